@@ -33,7 +33,6 @@ export const statements: StatementChecks = {
   'campus.chapters.insert': {
     sample: [samples.otherId, samples.id, samples.id, 'A chapter', '', null, ...chapterSight],
   },
-  'campus.chapters.keep-professor': { index: 'professors_pkey', sample: [samples.id] },
   'campus.chapters.lock': {
     index: 'chapters_pkey',
     sample: [samples.id, ...chapterSight],
@@ -120,6 +119,7 @@ export const statements: StatementChecks = {
     sample: [samples.id, null, 'New', 'new', 'new@palier.example'],
   },
   'campus.professors.delete': { index: 'professors_pkey', sample: [samples.id, null] },
+  'campus.professors.keep': { index: 'professors_pkey', sample: [samples.id] },
   'campus.professors.insert': { sample: [samples.tenantInForce, samples.otherId, 'New', 'new', 'new@palier.example'] },
   'campus.professors.link': { sample: [['student-1@palier.example'], [samples.id]] },
   'campus.professors.mark-invited': { index: 'professors_pkey', sample: [samples.id, samples.time] },

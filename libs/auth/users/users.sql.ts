@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { anyOf, type Statement, statement } from '#platform/database';
+import { anyOf, rowOf, type Statement, statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import type { ProvenUser, UserState, UserWithPassword } from './user.js';
 
@@ -26,10 +26,7 @@ export const userByEmail = statement<UserRow, [email: string]>({
   text: `select ${userColumns} from auth.users where email = $1`,
 });
 
-export const userById = statement<UserRow, [id: string]>({
-  name: 'auth.users.by-id',
-  text: `select ${userColumns} from auth.users where id = $1`,
-});
+export const userById = rowOf<UserRow>('auth.users', userColumns);
 
 /** No row where the address is taken; waits for a concurrent insert of the same address. */
 export const insertUser = statement<

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { keepRowOf, statement } from '#platform/database';
 import { visible } from './chapter-scope.js';
 import type { ChapterDto, ChapterState } from './chapters.dto.js';
 
@@ -65,7 +65,4 @@ export const deleteChapter = statement<object, [id: string]>({
 });
 
 /** That there is a professor, who stays until the transaction ends. */
-export const keepProfessor = statement<{ id: string }, [id: string]>({
-  name: 'campus.chapters.keep-professor',
-  text: 'select id from campus.professors where id = $1 for key share',
-});
+export const keepProfessor = keepRowOf('campus.professors');

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { lockedRowOf, rowOf, statement } from '#platform/database';
 import { declareList, equals, uuid } from '#platform/lists';
 import type { Place } from '../notifications/notifier.js';
 import type { PassagePlanDto, PlanState } from './passage-plans.dto.js';
@@ -64,15 +64,9 @@ export const insertPlan = statement<
     values ($1, $2, $3, $4, $5, $6, $7, $2)`,
 });
 
-export const planById = statement<PlanRow, [id: string]>({
-  name: 'campus.passage-plans.by-id',
-  text: `select ${columns} from campus.passage_plans where id = $1`,
-});
+export const planById = rowOf<PlanRow>('campus.passage_plans', columns);
 
-export const lockPlan = statement<PlanRow, [id: string]>({
-  name: 'campus.passage-plans.lock',
-  text: `select ${columns} from campus.passage_plans where id = $1 for update`,
-});
+export const lockPlan = lockedRowOf<PlanRow>('campus.passage_plans', columns);
 
 /** It begins at the first line, unless it goes on with what it was in before. */
 export const beginWork = statement<object, [id: string, state: PlanState, operationId: string]>({

@@ -1,5 +1,5 @@
 import { normaliseEmail } from '#auth';
-import { isUniqueViolation, statement } from '#platform/database';
+import { deleteRowOf, isUniqueViolation, statement } from '#platform/database';
 import { text, timestamp, uuid } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
 import type { Addressed } from '../accounts/link-accounts.js';
@@ -43,10 +43,7 @@ export function personStatements<Row extends object>(table: 'professors' | 'staf
           version = version + 1, updated_at = now()
         where ${atVersion} returning ${addressed}`,
     }),
-    remove: statement<object, [id: string, versions: Versions]>({
-      name: `${of}.delete`,
-      text: `delete from ${of} where ${atVersion} returning id`,
-    }),
+    remove: deleteRowOf(of),
   };
 }
 

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { lockedRowOf, rowOf, statement } from '#platform/database';
 import { declareList, equals, integer } from '#platform/lists';
 import type { Separator } from './roster-text.js';
 import type { RosterCountsDto, RosterDto, RosterRefusalDto } from './rosters.dto.js';
@@ -33,15 +33,9 @@ export const insertRoster = statement<
     values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
 });
 
-export const rosterById = statement<RosterRow, [id: string]>({
-  name: 'campus.rosters.by-id',
-  text: `select ${columns} from campus.rosters where id = $1`,
-});
+export const rosterById = rowOf<RosterRow>('campus.rosters', columns);
 
-export const lockRoster = statement<RosterRow, [id: string]>({
-  name: 'campus.rosters.lock',
-  text: `select ${columns} from campus.rosters where id = $1 for update`,
-});
+export const lockRoster = lockedRowOf<RosterRow>('campus.rosters', columns);
 
 /** All but the newest. */
 export const deleteOlderRosters = statement<Pick<RosterRow, 'digest'>, [kept: number]>({

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { lockedRowOf, statement } from '#platform/database';
 
 /** What all places of the structure have: universities, UFRs, programmes and subjects are written alike. */
 export interface Place {
@@ -46,10 +46,7 @@ export function placeStatements<Row extends Place>(table: string, { in: places, 
       text: `insert into ${table} (tenant_id, id, ${inserted}) select $1, $2, ${inserted} ${given('$3')} returning ${row}`,
     }),
     /** Rows that would refer to it wait until the transaction ends, and so do its changes. */
-    lock: statement<Row, [id: string]>({
-      name: `${table}.lock`,
-      text: `select ${row} from ${table} where id = $1 for update`,
-    }),
+    lock: lockedRowOf<Row>(table, row),
     change: statement<Row, [id: string, content: string, archived: boolean]>({
       name: `${table}.change`,
       text: `update ${table} set (${written}) = (select ${written} ${given('$2')}), version = version + 1,

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { deleteRowOf, statement } from '#platform/database';
 import type { Addressed } from '../accounts/link-accounts.js';
 import { addressed, invitedAt } from '../persons/person.sql.js';
 import { enrolledWithin, type ScopeValues } from '../scopes/within-scope.js';
@@ -65,10 +65,7 @@ export const changeStudent = statement<Addressed, [id: string, versions: Version
 });
 
 /** No row where it is at another version, or does not exist. Enrolments and words of the search go too. */
-export const deleteStudent = statement<{ id: string }, [id: string, versions: Versions]>({
-  name: 'campus.students.delete',
-  text: 'delete from campus.students where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
-});
+export const deleteStudent = deleteRowOf('campus.students');
 
 const enrolment = `id, year_id as "yearId", university_id as "universityId", ufr_id as "ufrId",
   programme_id as "programmeId", level, state, version`;

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { lockedRowOf, statement } from '#platform/database';
 import type { YearChangesDto, YearDto } from './years.dto.js';
 
 const columns = 'id, name, starts_on as "startsOn", ends_on as "endsOn", state, version';
@@ -11,10 +11,7 @@ export const insertYear = statement<YearDto, [tenantId: string, id: string, ...W
     values ($1, $2, $3, $4, $5, $6) returning ${columns}`,
 });
 
-export const lockYear = statement<YearDto, [id: string]>({
-  name: 'campus.years.lock',
-  text: `select ${columns} from campus.years where id = $1 for update`,
-});
+export const lockYear = lockedRowOf<YearDto>('campus.years', columns);
 
 /** It stays as it is until the transaction ends. */
 export const keptYear = statement<Pick<YearDto, 'state'>, [id: string]>({

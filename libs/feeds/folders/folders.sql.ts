@@ -1,4 +1,4 @@
-import { deleteRowOf, lockRowOf, statement, versionIn } from '#platform/database';
+import { deleteRowOf, keepRowOf, lockRowOf, statement, versionIn } from '#platform/database';
 import { declareList, text, type WithNameKey } from '#platform/lists';
 import type { FolderDto } from './folders.dto.js';
 
@@ -14,10 +14,7 @@ export const folderList = declareList<WithNameKey<FolderDto>, 'name'>({
 export const folderVersion = versionIn('feeds.folders');
 
 /** That there is a folder, which stays until the transaction ends. */
-export const keepFolder = statement<{ id: string }, [id: string]>({
-  name: 'feeds.folders.keep',
-  text: 'select id from feeds.folders where id = $1 for key share',
-});
+export const keepFolder = keepRowOf('feeds.folders');
 
 /** No row where another folder has the name, whatever its case. */
 export const insertFolder = statement<FolderDto, [tenantId: string, id: string, name: string]>({

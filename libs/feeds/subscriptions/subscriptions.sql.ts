@@ -1,4 +1,4 @@
-import { deleteRowOf, lockRowOf, statement } from '#platform/database';
+import { deleteRowOf, keepRowOf, lockRowOf, statement } from '#platform/database';
 import { declareList, equals, text, timestamp, uuid } from '#platform/lists';
 import { declareCapacityQuota } from '#platform/quotas';
 import type { SubscriptionDto, SubscriptionSort } from './subscriptions.dto.js';
@@ -40,10 +40,7 @@ export const subscriptionById = statement<SubscriptionRow, [id: string]>({
 });
 
 /** That there is a subscription, which stays until the transaction ends. */
-export const keepSubscription = statement<{ id: string }, [id: string]>({
-  name: 'feeds.subscriptions.keep',
-  text: 'select id from feeds.subscriptions where id = $1 for key share',
-});
+export const keepSubscription = keepRowOf('feeds.subscriptions');
 
 /** The rows that the tenant follows at an address. */
 export const subscriptionsAt = statement<{ id: string }, [url: string]>({

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { rowOf, statement } from '#platform/database';
 import { dataKey } from '../journals/journals.sql.js';
 import type { AttachmentDto } from './attachments.dto.js';
 
@@ -66,10 +66,7 @@ export const insertAttachment = statement<
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${columns}`,
 });
 
-export const attachmentById = statement<AttachmentRow, [id: string]>({
-  name: 'journal.attachments.by-id',
-  text: `select ${columns} from journal.attachments where id = $1`,
-});
+export const attachmentById = rowOf<AttachmentRow>('journal.attachments', columns);
 
 export const deleteAttachment = statement<{ readonly digest: string }, [id: string, entryId: string]>({
   name: 'journal.attachments.delete',

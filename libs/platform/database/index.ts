@@ -54,7 +54,7 @@ export {
   REPLICATION_ROLE,
 } from './roles/initialise-database.js';
 export { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
-export { deleteRowOf, lockRowOf, versionIn } from './row-statements.js';
+export { deleteRowOf, keepRowOf, lockedRowOf, lockRowOf, rowOf, versionIn } from './row-statements.js';
 export { advisoryLock, anyOf, declaredStatements, placesFrom, type Statement, statement } from './statement.js';
 export { type OpenDatabase, openDatabase } from './transaction/open-database.js';
 export { unscopedAccesses } from './unscoped.js';

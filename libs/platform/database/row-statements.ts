@@ -14,6 +14,18 @@ const atVersion = 'id = $1 and ($2::integer[] is null or version = any ($2))';
 export const lockRowOf = (table: string): Statement<{ id: string }, RowAt> =>
   statement({ name: nameOf(table, 'lock'), text: `select id from ${table} where ${atVersion} for update` });
 
+/** Declares the statement that reads one row of a table. */
+export const rowOf = <Row extends object>(table: string, columns: string): Statement<Row, [id: string]> =>
+  statement({ name: nameOf(table, 'by-id'), text: `select ${columns} from ${table} where id = $1` });
+
+/** As `rowOf`, of a row that stays as it is until the transaction ends. */
+export const lockedRowOf = <Row extends object>(table: string, columns: string): Statement<Row, [id: string]> =>
+  statement({ name: nameOf(table, 'lock'), text: `select ${columns} from ${table} where id = $1 for update` });
+
+/** Declares the statement that finds one row of a table, which then stays until the transaction ends. */
+export const keepRowOf = (table: string): Statement<{ id: string }, [id: string]> =>
+  statement({ name: nameOf(table, 'keep'), text: `select id from ${table} where id = $1 for key share` });
+
 /** Declares the statement that deletes one row of a table. No row where it is at another version, or does not exist. */
 export const deleteRowOf = (table: string): Statement<{ id: string }, RowAt> =>
   statement({ name: nameOf(table, 'delete'), text: `delete from ${table} where ${atVersion} returning id` });

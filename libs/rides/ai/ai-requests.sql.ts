@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { rowOf, statement } from '#platform/database';
 import { declareList, timestamp, uuid } from '#platform/lists';
 import type { RecommendationDto } from '../recommendations/recommendations.dto.js';
 import type { RideFacts } from './ai-messages.js';
@@ -30,10 +30,7 @@ export const requestList = declareList<AiRequestRow, '-createdAt', never>({
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
 });
 
-export const requestById = statement<AiRequestRow, [id: string]>({
-  name: 'rides.ai-requests.by-id',
-  text: `select ${columns} from rides.ai_requests where id = $1`,
-});
+export const requestById = rowOf<AiRequestRow>('rides.ai_requests', columns);
 
 /** Requests of the user in force that have not ended: those of the last day, after which each has. */
 export const openRequests = statement<{ requests: number }, []>({

@@ -1,4 +1,4 @@
-import { advisoryLock, statement } from '#platform/database';
+import { advisoryLock, lockedRowOf, rowOf, statement } from '#platform/database';
 import { atLeast, declareList, equals, integer, type ListFilter, timestamp, uuid } from '#platform/lists';
 import type { RideDto, RideKind, RideSort, RideSummaryDto, RideTotalsDto } from './rides.dto.js';
 
@@ -62,16 +62,10 @@ export const rideTotals = statement<
       and ($4::uuid is null or bike_id = $4) and ($5::integer is null or distance >= $5)`,
 });
 
-export const rideById = statement<RideRow, [id: string]>({
-  name: 'rides.rides.by-id',
-  text: `select ${columns} from rides.rides where id = $1`,
-});
+export const rideById = rowOf<RideRow>('rides.rides', columns);
 
 /** The same, which stays as it is until the transaction ends. */
-export const lockRide = statement<RideRow, [id: string]>({
-  name: 'rides.rides.lock',
-  text: `select ${columns} from rides.rides where id = $1 for update`,
-});
+export const lockRide = lockedRowOf<RideRow>('rides.rides', columns);
 
 /** The rides of a file of the rider in force, in their order in it. */
 export const ridesOfFile = statement<RideRow, [digest: string]>({

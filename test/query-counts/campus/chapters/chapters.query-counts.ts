@@ -66,7 +66,7 @@ const { deletesFiles, endsRoom, givesQuotaBack, keepsFile, reservesRoom } = q;
 export const queryCounts: q.QueryCounts = {
   ...q.counts(writer, {
     'GET /v1/campus/chapters/{id}': `${scope} campus.chapters.by-id campus.attachments.of-chapter`,
-    'POST /v1/campus/chapters': `${scope} campus.chapters.keep-professor campus.chapters.insert`,
+    'POST /v1/campus/chapters': `${scope} campus.professors.keep campus.chapters.insert`,
     'PUT /v1/campus/chapters/{id}': `${chapterLock} campus.chapters.change`,
     'POST /v1/campus/chapters/{id}/publish': `${chapterLock} campus.chapters.set-state ${outbox}`,
   }),
