@@ -15,10 +15,10 @@ import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#
 import { defineOperation } from '#platform/operations';
 import { Problem } from '#platform/problems';
 import { Quotas } from '#platform/quotas';
+import { inTurns } from '#platform/resilience';
 import {
   type IncomingFile,
   IncomingFiles,
-  inTurns,
   type ReservedRoom,
   Storage,
   storageQuota,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { inTurns } from '#platform/storage';
+import { inTurns } from '#platform/resilience';
 import type { FoundFile, FoundPackage } from './found-package.js';
 
 /** Files that are read at once. */

@@ -1,4 +1,5 @@
-import { type IncomingFile, inTurns, type Storage } from '#platform/storage';
+import { inTurns } from '#platform/resilience';
+import type { IncomingFile, Storage } from '#platform/storage';
 import type { FoundFile } from './found-package.js';
 
 /** The largest file that is kept, in bytes. */

@@ -7,6 +7,7 @@ export { type Rank, rankOf, shareOf } from './concurrency/shares.js';
 export { shedTenants } from './concurrency/shed-tenants.js';
 export { type TenantShare, TenantShares } from './concurrency/tenant-shares.js';
 export type { Waiter } from './concurrency/waiting-line.js';
+export { inTurns } from './in-turns.js';
 export { Latest } from './latest.js';
 export { type CountedDay, MemoryCounts } from './memory-counts.js';
 export { RepeatedFlush } from './repeated-flush.js';

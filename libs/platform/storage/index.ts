@@ -4,7 +4,6 @@ export { type BlobAddress, BlobStore } from './blob-store.js';
 export { DirectoryBlobStore } from './directory-blob-store.js';
 export { type ExportTable, exportTable } from './exports/export-table.js';
 export { Exports } from './exports/exports.js';
-export { inTurns } from './in-turns.js';
 export { type IncomingFile, IncomingFiles } from './incoming-files.js';
 export { isWhole } from './is-whole.js';
 export { Records } from './records.js';

@@ -5,6 +5,7 @@ import { createInflateRaw, inflateRaw } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Scope, type Transaction } from '#platform/database';
 import { declareCapacityQuota } from '#platform/quotas';
+import { inTurns } from '#platform/resilience';
 import type { Blob } from './blob.js';
 import { BlobStore } from './blob-store.js';
 import {
@@ -16,7 +17,6 @@ import {
   useBlobs,
 } from './blobs.sql.js';
 import { deleteReleased } from './delete-released.js';
-import { inTurns } from './in-turns.js';
 import { type IncomingFile, IncomingFiles } from './incoming-files.js';
 import { storageProblems } from './storage.errors.js';
 import { faultOf } from './upkeep/verify-blobs.js';

@@ -1,4 +1,5 @@
-import { type BlobStore, type IncomingFiles, inTurns, isWhole, type TenantBlob } from '#platform/storage';
+import { inTurns } from '#platform/resilience';
+import { type BlobStore, type IncomingFiles, isWhole, type TenantBlob } from '#platform/storage';
 import type { Archive } from '../archive/archive.js';
 import { backupProblems } from '../backup.errors.js';
 import { entryOfFile } from './tenant-blob.js';

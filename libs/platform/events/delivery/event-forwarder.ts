@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type OutboxForwarder, OutboxRelay, type OutboxRow } from '#platform/outbox';
+import { inTurns } from '#platform/resilience';
 import type { DomainEvent } from '../domain-event.js';
 import { eventOf, type PublishedEvent } from '../published-event.js';
 import type { Subscriber } from '../subscribes.js';
@@ -46,11 +47,7 @@ export class EventForwarder implements OutboxForwarder, OnModuleInit {
   async forward(rows: readonly OutboxRow[]): Promise<readonly string[]> {
     const done: string[] = [];
     const subjects = Map.groupBy(rows, ({ tenantId, subject }) => `${tenantId} ${subject}`).values();
-    const worker = async () => {
-      for (const events of subjects) await this.forwardSubject(events, done);
-    };
-    const ends = await Promise.allSettled(Array.from({ length: SUBJECTS_AT_ONCE }, worker));
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    await inTurns(subjects, SUBJECTS_AT_ONCE, (events) => this.forwardSubject(events, done));
     return done;
   }
 

@@ -6,6 +6,7 @@ import {
   CreateMultipartUploadCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { inTurns } from '#platform/resilience';
 import type { Bucket } from './bucket.js';
 import { PART_BYTES, type Part } from './part-buffers.js';
 
@@ -39,26 +40,18 @@ async function sendParts(
   size: number,
 ): Promise<CompletedPart[]> {
   const parts: CompletedPart[] = [];
-  const failures: unknown[] = [];
   const stop = new AbortController();
   const send = async (PartNumber: number, { Body, ChecksumSHA256 }: Part) => {
     const command = new UploadPartCommand({ ...upload, PartNumber, Body, ChecksumSHA256 });
     const { ETag } = await guarded.run(() => uploads.send(command, { abortSignal: stop.signal }));
     parts[PartNumber - 1] = { PartNumber, ETag, ChecksumSHA256 };
   };
-  const numbers = Array.from({ length: Math.ceil(size / PART_BYTES) }, (_, index) => index + 1).values();
-  const worker = async () => {
-    for (const number of numbers) {
-      if (stop.signal.aborted) return;
-      const start = (number - 1) * PART_BYTES;
-      await buffers.with(file, start, Math.min(PART_BYTES, size - start), (part) => send(number, part));
-    }
-  };
-  const stopping = (error: unknown) => {
-    failures.push(error);
-    stop.abort();
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, () => worker().catch(stopping)));
-  if (failures.length > 0) throw failures[0];
+  await inTurns(Array(Math.ceil(size / PART_BYTES)).keys(), AT_ONCE, async (index) => {
+    const start = index * PART_BYTES;
+    const length = Math.min(PART_BYTES, size - start);
+    // The first reason of a signal stays.
+    await buffers.with(file, start, length, (part) => send(index + 1, part)).catch((error) => stop.abort(error));
+    stop.signal.throwIfAborted();
+  });
   return parts;
 }

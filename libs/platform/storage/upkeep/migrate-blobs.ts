@@ -1,8 +1,8 @@
 import type { Database } from '#platform/database';
+import { inTurns } from '#platform/resilience';
 import type { TenantBlob } from '../blob.js';
 import type { BlobStore } from '../blob-store.js';
 import { changedSince } from '../blobs.sql.js';
-import { inTurns } from '../in-turns.js';
 import type { IncomingFiles } from '../incoming-files.js';
 import { everyBlob } from './every-blob.js';
 import { type BlobFault, faultOf, isNeeded, unreadable } from './verify-blobs.js';

@@ -1,8 +1,8 @@
 import type { Database } from '#platform/database';
+import { inTurns } from '#platform/resilience';
 import type { TenantBlob } from '../blob.js';
 import type { BlobAddress, BlobStore } from '../blob-store.js';
 import { blobsByDigest, unreferredBlobs } from '../blobs.sql.js';
-import { inTurns } from '../in-turns.js';
 import { isWhole } from '../is-whole.js';
 import { everyBlob } from './every-blob.js';
 
