@@ -1,5 +1,5 @@
 import { Database } from '#platform/database';
-import { Degradation, declareDegradation } from '#platform/degradation';
+import { declareDegradation } from '#platform/degradation';
 import { NIL_ID } from '#platform/ids';
 import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
@@ -17,19 +17,19 @@ export interface ExportQuestion extends LongQuestion {
   readonly format: ExportFormat;
 }
 
-export const exportEvents = defineOperation<ExportQuestion>('analytics.export-events', {
-  of: 'tenant',
-  atOnce: 1,
-  concurrency: 2,
-  mayWait: true,
-});
-
 const newExports = declareDegradation('analytics.exports', {
   from: 3,
   what: {
     en: 'Exports of events wait in their queue.',
     fr: 'Les exports d’événements attendent dans leur file.',
   },
+});
+
+export const exportEvents = defineOperation<ExportQuestion>('analytics.export-events', {
+  of: 'tenant',
+  atOnce: 1,
+  concurrency: 2,
+  mayWait: newExports,
 });
 
 /** Bytes of an export, before it is deflated. */
@@ -43,12 +43,7 @@ export class ExportEvents implements JobHandler<ExportQuestion> {
   constructor(
     private readonly database: Database,
     private readonly exports: Exports,
-    private readonly degradation: Degradation,
   ) {}
-
-  waits(): boolean {
-    return this.degradation.cuts(newExports);
-  }
 
   /** @throws Problem `events_export_too_large` (422), those of the storage */
   async run(asked: ExportQuestion, context: JobContext): Promise<{ url: string }> {

@@ -2,7 +2,6 @@
 // is written, in place of a worker that is killed; the age of invitations, by SQL.
 import { Invitations } from '#auth';
 import { Database } from '#platform/database';
-import { Degradation } from '#platform/degradation';
 import { newId } from '#platform/ids';
 import { auditLines } from '../../../test/support/audit-lines.js';
 import { CampusCallers } from '../../../test/support/campus-callers.js';
@@ -102,8 +101,7 @@ it('a selection is invited again, professors as editors, and unknown ones are re
   expect(await invited(selected)).toEqual({ ...none, refused: 2 });
 });
 
-const job = (database = api.app.get(Database)) =>
-  new InvitesPeople(database, api.app.get(Invitations), api.app.get(Degradation));
+const job = (database = api.app.get(Database)) => new InvitesPeople(database, api.app.get(Invitations));
 const payload = (kind: PersonKind, ids: string[] | null, inviterId = of.admin.id) => ({
   ...{ tenantId: of.tenant.id, kind, ids, inviterId },
   askedAt: new Date().toISOString(),

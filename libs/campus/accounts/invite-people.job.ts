@@ -1,6 +1,6 @@
 import { Invitations } from '#auth';
 import { Database } from '#platform/database';
-import { Degradation, declareDegradation } from '#platform/degradation';
+import { declareDegradation } from '#platform/degradation';
 import { NIL_ID } from '#platform/ids';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
@@ -18,19 +18,19 @@ export interface InvitePeople extends JobPayload {
   readonly askedAt: string;
 }
 
-export const invitePeople = defineOperation<InvitePeople>('campus.invite-people', {
-  of: 'tenant',
-  atOnce: 1,
-  mayWait: true,
-  resumes: true,
-});
-
 const newInvitations = declareDegradation('campus.invitations', {
   from: 3,
   what: {
     en: 'Invitations of students, professors and staff wait in their queue.',
     fr: 'Les invitations d’étudiants, de professeurs et de personnels attendent dans leur file.',
   },
+});
+
+export const invitePeople = defineOperation<InvitePeople>('campus.invite-people', {
+  of: 'tenant',
+  atOnce: 1,
+  mayWait: newInvitations,
+  resumes: true,
 });
 
 /** People who are read and linked at once. */
@@ -49,12 +49,7 @@ export class InvitesPeople implements JobHandler<InvitePeople> {
   constructor(
     private readonly database: Database,
     private readonly invitations: Invitations,
-    private readonly degradation: Degradation,
   ) {}
-
-  waits(): boolean {
-    return this.degradation.cuts(newInvitations);
-  }
 
   /**
    * @returns how many were invited, were invited before, have an account, or could not be invited

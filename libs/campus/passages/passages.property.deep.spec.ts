@@ -4,7 +4,6 @@
 import fc from 'fast-check';
 import { Principals } from '#platform/access';
 import { Database } from '#platform/database';
-import { Degradation } from '#platform/degradation';
 import { Events } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { JobContext } from '#platform/jobs';
@@ -24,11 +23,11 @@ let api: TestApp;
 let jobs: { plan: PlansPassages; work: WorksThroughPlans; notify: NotifiesReaders };
 beforeAll(async () => {
   api = await startTestApp();
-  const [database, degradation] = [api.app.get(Database), api.app.get(Degradation)];
+  const database = api.app.get(Database);
   const scopes = new AskerScopes(new Askers(database, api.app.get(Principals)), api.app.get(Scopes));
   jobs = {
-    plan: new PlansPassages(database, degradation, scopes),
-    work: new WorksThroughPlans(database, api.app.get(Events), degradation, scopes),
+    plan: new PlansPassages(database, scopes),
+    work: new WorksThroughPlans(database, api.app.get(Events), scopes),
     notify: new NotifiesReaders(database, new Notifier({ publish: () => undefined } as unknown as Realtime)),
   };
 });

@@ -1,5 +1,4 @@
 import { Database } from '#platform/database';
-import { Degradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { AT_ONCE, FIRST_READER, readersOf } from '../notifications/readers.sql.js';
@@ -15,7 +14,7 @@ export const planPassages = defineOperation<JobPayload>('campus.plan-passages', 
   of: 'tenant',
   atOnce: 1,
   ofEach: true,
-  mayWait: true,
+  mayWait: newRosters,
   resumes: true,
 });
 
@@ -27,13 +26,8 @@ export const planPassages = defineOperation<JobPayload>('campus.plan-passages', 
 export class PlansPassages implements JobHandler {
   constructor(
     private readonly database: Database,
-    private readonly degradation: Degradation,
     private readonly scopes: AskerScopes,
   ) {}
-
-  waits(): boolean {
-    return this.degradation.cuts(newRosters);
-  }
 
   /** @throws Problem as `assertAskerMayWork` */
   async run({ tenantId }: JobPayload, { id, signal, progress }: JobContext): Promise<object> {

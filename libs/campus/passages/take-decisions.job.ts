@@ -1,5 +1,4 @@
 import { Database } from '#platform/database';
-import { Degradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { CsvReader } from '../rosters/csv-reader.js';
@@ -22,7 +21,7 @@ export const takeDecisionsOfFile = defineOperation<AskedDecisions>('campus.take-
   of: 'tenant',
   atOnce: 1,
   ofEach: true,
-  mayWait: true,
+  mayWait: newRosters,
 });
 
 /** Refused lines that the result lists. */
@@ -39,14 +38,9 @@ interface Decided {
 export class TakesDecisions implements JobHandler<AskedDecisions> {
   constructor(
     private readonly database: Database,
-    private readonly degradation: Degradation,
     private readonly csv: CsvReader,
     private readonly scopes: AskerScopes,
   ) {}
-
-  waits(): boolean {
-    return this.degradation.cuts(newRosters);
-  }
 
   /**
    * @returns counts, and refused lines without the numbers of students, since others of the place read what an operation shows

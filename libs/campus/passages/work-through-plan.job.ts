@@ -1,5 +1,4 @@
 import { Database, type Transaction } from '#platform/database';
-import { Degradation } from '#platform/degradation';
 import { Events } from '#platform/events';
 import { NIL_ID } from '#platform/ids';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
@@ -18,7 +17,7 @@ export interface OfPlan extends JobPayload {
   readonly id: string;
 }
 
-const options = { of: 'tenant', mayWait: true, resumes: true } as const;
+const options = { of: 'tenant', mayWait: newRosters, resumes: true } as const;
 export const applyPassages = defineOperation<OfPlan>('campus.apply-passages', options);
 export const undoPassages = defineOperation<OfPlan>('campus.undo-passages', options);
 
@@ -32,13 +31,8 @@ export class WorksThroughPlans implements JobHandler<OfPlan> {
   constructor(
     private readonly database: Database,
     private readonly events: Events,
-    private readonly degradation: Degradation,
     private readonly scopes: AskerScopes,
   ) {}
-
-  waits(): boolean {
-    return this.degradation.cuts(newRosters);
-  }
 
   /** The next year cannot open while a plan is at work: `passages_at_work`. @throws Problem as `assertAskerMayWork` */
   async run({ tenantId, id }: OfPlan, { id: operationId, signal, progress }: JobContext): Promise<object> {

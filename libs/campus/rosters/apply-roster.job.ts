@@ -1,5 +1,4 @@
 import { Database, isUniqueViolation } from '#platform/database';
-import { Degradation } from '#platform/degradation';
 import { Events } from '#platform/events';
 import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
@@ -30,7 +29,7 @@ export interface AsChecked extends OfRoster {
 export const applyRoster = defineOperation<AsChecked>('campus.apply-roster', {
   of: 'tenant',
   atOnce: 1,
-  mayWait: true,
+  mayWait: newRosters,
   resumes: true,
 });
 
@@ -48,12 +47,7 @@ export class AppliesRoster implements JobHandler<AsChecked> {
     private readonly database: Database,
     private readonly storage: Storage,
     private readonly events: Events,
-    private readonly degradation: Degradation,
   ) {}
-
-  waits(): boolean {
-    return this.degradation.cuts(newRosters);
-  }
 
   /**
    * @throws Problem `roster_not_found`, `not_in_structure` (404), `roster_not_checked`, `roster_outdated`, `year_is_closed`,

@@ -1,5 +1,4 @@
 import { Database } from '#platform/database';
-import { Degradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { campusProblems } from '../campus.errors.js';
@@ -24,20 +23,19 @@ export interface OfRoster extends JobPayload {
   readonly id: string;
 }
 
-export const checkRoster = defineOperation<OfRoster>('campus.check-roster', { of: 'tenant', atOnce: 1, mayWait: true });
+export const checkRoster = defineOperation<OfRoster>('campus.check-roster', {
+  of: 'tenant',
+  atOnce: 1,
+  mayWait: newRosters,
+});
 
 /** Reads the lines of a roster, and counts what applying them would do. It begins anew after a crash. */
 @HandlesJob(checkRoster)
 export class ChecksRoster implements JobHandler<OfRoster> {
   constructor(
     private readonly database: Database,
-    private readonly degradation: Degradation,
     private readonly csv: CsvReader,
   ) {}
-
-  waits(): boolean {
-    return this.degradation.cuts(newRosters);
-  }
 
   /** @throws Problem `roster_not_found` (404), `roster_malformed`, `too_many_lines` (422) */
   async run({ tenantId, id }: OfRoster, context: JobContext): Promise<object> {

@@ -1,5 +1,4 @@
 import { Database } from '#platform/database';
-import { Degradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { csvLine } from '#platform/lines';
 import { defineOperation } from '#platform/operations';
@@ -19,7 +18,7 @@ export const exportRoster = defineOperation<AskedExport>('campus.export-roster',
   of: 'tenant',
   atOnce: 1,
   ofEach: true,
-  mayWait: true,
+  mayWait: newRosters,
 });
 
 /** Bytes of an export: ten million enrolments take as many. */
@@ -33,13 +32,8 @@ export class ExportsRoster implements JobHandler<AskedExport> {
   constructor(
     private readonly database: Database,
     private readonly exports: Exports,
-    private readonly degradation: Degradation,
     private readonly scopes: AskerScopes,
   ) {}
-
-  waits(): boolean {
-    return this.degradation.cuts(newRosters);
-  }
 
   /** @throws Problem those of `AskerScopes.of`, `file_too_large` (413), others of the storage */
   async run(asked: AskedExport, context: JobContext): Promise<{ url: string }> {

@@ -1,5 +1,5 @@
 import { Database } from '#platform/database';
-import { Degradation, declareDegradation } from '#platform/degradation';
+import { declareDegradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { type IncomingFile, Storage } from '#platform/storage';
@@ -17,20 +17,20 @@ interface KeepFilesPayload extends JobPayload {
   readonly filesUpTo: number;
 }
 
-/** Two at once would do the same work. */
-export const keepFiles = defineOperation<KeepFilesPayload>('catalog.keep-files', {
-  of: 'tenant',
-  concurrency: 1,
-  resumes: true,
-  mayWait: true,
-});
-
 const newImports = declareDegradation('catalog.imports', {
   from: 3,
   what: {
     en: 'The files of imported apps are kept later.',
     fr: 'Les fichiers des applications importées sont conservés plus tard.',
   },
+});
+
+/** Two at once would do the same work. */
+export const keepFiles = defineOperation<KeepFilesPayload>('catalog.keep-files', {
+  of: 'tenant',
+  concurrency: 1,
+  resumes: true,
+  mayWait: newImports,
 });
 
 /** The limits of a batch, which is one transaction: apps, and bytes unless the first app has more. */
@@ -49,12 +49,7 @@ export class KeepFiles implements JobHandler<KeepFilesPayload> {
     private readonly database: Database,
     private readonly storage: Storage,
     private readonly packages: KeptPackages,
-    private readonly degradation: Degradation,
   ) {}
-
-  waits(): boolean {
-    return this.degradation.cuts(newImports);
-  }
 
   /** @throws Problem `import_directory_unreadable` (400), `quota_exceeded` (402), those of the storage: the rest waits on */
   async run(payload: KeepFilesPayload, context: JobContext): Promise<{ kept: number; left: number }> {

@@ -1,5 +1,5 @@
 import { Database } from '#platform/database';
-import { Degradation, declareDegradation } from '#platform/degradation';
+import { declareDegradation } from '#platform/degradation';
 import { newId } from '#platform/ids';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
@@ -13,18 +13,18 @@ import { countLines, settleLine, type WaitingLine, waitingLines } from './import
 /** Lines that are read at once. */
 const AT_ONCE = 100;
 
-export const importOpml = defineOperation<JobPayload & { readonly lines: number }>('feeds.import-opml', {
-  of: 'tenant',
-  mayWait: true,
-  resumes: true,
-});
-
 const newImports = declareDegradation('feeds.imports', {
   from: 3,
   what: {
     en: 'Imports of OPML wait in their queue.',
     fr: 'Les imports OPML attendent dans leur file.',
   },
+});
+
+export const importOpml = defineOperation<JobPayload & { readonly lines: number }>('feeds.import-opml', {
+  of: 'tenant',
+  mayWait: newImports,
+  resumes: true,
 });
 
 /** Subscribes to the feeds of an imported file, one by one: a line that is refused holds up no other. */
@@ -35,12 +35,7 @@ export class ImportsOpml implements JobHandler<JobPayload & { lines: number }> {
     private readonly jobs: Jobs,
     private readonly credentials: Credentials,
     private readonly subscriptions: NewSubscriptions,
-    private readonly degradation: Degradation,
   ) {}
-
-  waits(): boolean {
-    return this.degradation.cuts(newImports);
-  }
 
   /** @returns how many lines have each status */
   async run({ tenantId, lines }: JobPayload & { lines: number }, context: JobContext): Promise<object> {

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { WorkCuts } from '#platform/jobs';
 import { DegradationChanges } from './changes/degradation-changes.js';
 import { Degradation } from './degradation.js';
 import { DegradationProcesses } from './degradation-processes.js';
@@ -10,8 +11,15 @@ import { Sensing } from './sensors/sensing.js';
 /** The degradation level, as every process knows it. */
 @Global()
 @Module({
-  providers: [Degradation, DegradationChanges, DegradationProcesses, DegradationRefresh, EstimatedTotals],
-  exports: [Degradation, DegradationChanges, DegradationProcesses],
+  providers: [
+    Degradation,
+    { provide: WorkCuts, useExisting: Degradation },
+    DegradationChanges,
+    DegradationProcesses,
+    DegradationRefresh,
+    EstimatedTotals,
+  ],
+  exports: [Degradation, WorkCuts, DegradationChanges, DegradationProcesses],
 })
 export class DegradationModule {}
 

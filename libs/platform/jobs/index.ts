@@ -6,7 +6,7 @@ export { WorkerSurvey } from './control/worker-survey.js';
 export { type JobServer, withQueues } from './cutover/job-server.js';
 export { countActive, countJobs, forgetJobs, moveJobs, setQueuesPaused } from './cutover/move-jobs.js';
 export { declaredJobs, defineJob, type JobDefinition, type JobOptions, type JobPayload } from './job-definition.js';
-export { type JobContext, type JobHandler, NotNow } from './job-handler.js';
+export { type JobContext, type JobHandler, NotNow, WorkCuts } from './job-handler.js';
 export { jobOnEvent } from './job-on-event.js';
 export { type AddedJob, Jobs } from './jobs.js';
 export { JobsModule } from './jobs.module.js';

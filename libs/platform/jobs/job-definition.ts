@@ -4,6 +4,13 @@ export interface JobPayload {
   readonly tenantId: string;
 }
 
+/** Work that a degradation level cuts, as `declareDegradation` declares it. */
+export interface CutWork {
+  readonly name: string;
+  /** The lowest level that cuts it. */
+  readonly from: number;
+}
+
 export interface JobOptions {
   /** The number of tries before the job counts as failed, 1 to 25. */
   readonly tries: number;
@@ -18,10 +25,10 @@ export interface JobOptions {
    */
   readonly resumes?: boolean;
   /**
-   * Whether its handler may let its jobs wait in their queue, for as long as something outlasts: see `JobHandler.waits`. That they
-   * wait is then no sign that no worker runs.
+   * Whether its jobs may wait in their queue, for as long as something outlasts: while a degradation level cuts this work, or with
+   * `true` while the handler says so, see `JobHandler.waits`. That they wait is then no sign that no worker runs.
    */
-  readonly mayWait?: true;
+  readonly mayWait?: true | CutWork;
   /** Scheduled by the platform, every so many milliseconds. The payload then holds only `PLATFORM_TENANT_ID`. */
   readonly everyMs?: number;
 }

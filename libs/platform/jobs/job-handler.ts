@@ -1,4 +1,4 @@
-import type { JobPayload } from './job-definition.js';
+import type { CutWork, JobPayload } from './job-definition.js';
 
 /** What a handler knows of its job, and how it reports progress. */
 export interface JobContext {
@@ -18,11 +18,17 @@ export interface JobContext {
 export interface JobHandler<Payload extends JobPayload = JobPayload> {
   /**
    * Whether the jobs of this process wait for now: they stay in their queue, no try is counted, and they begin within a second once
-   * this is false. A job that runs goes on. Asked twice a second, and before each job, of definitions with `mayWait`.
+   * this is false. A job that runs goes on. Asked twice a second, and before each job, of definitions with
+   * `mayWait: true`.
    */
   waits?(): boolean;
   /** @returns the result that the job's operation shows, as JSON; undefined for none */
   run(payload: Payload, context: JobContext): Promise<object | undefined>;
+}
+
+/** Says what the degradation level cuts now. */
+export abstract class WorkCuts {
+  abstract cuts(work: CutWork): boolean;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Person } from '#platform/access';
 import { type ArchiveFile, type InspectedArchive, inspectArchive, shownName, uploadLimits } from '#platform/archives';
 import { CacheInvalidation, callerTag } from '#platform/cache';
 import { Database, type Transaction } from '#platform/database';
-import { Degradation, declareDegradation } from '#platform/degradation';
+import { declareDegradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler, NotNow } from '#platform/jobs';
 import { defineOperation, Operations, type PersonalPayload } from '#platform/operations';
 import { Problem } from '#platform/problems';
@@ -17,22 +17,22 @@ import { ridesProblems } from '../rides.errors.js';
 import { archiveById, countFiles, endArchive, type NotedFile, notedFiles, noteFile } from './archives.sql.js';
 import { giveBack } from './give-back.js';
 
-export const importArchive = defineOperation<PersonalPayload>('rides.import-archive', {
-  of: 'person',
-  perDay: 20,
-  // Its worker may be killed as often: each goes on where the last one stopped.
-  tries: 12,
-  resumes: true,
-  mayWait: true,
-  concurrency: 2,
-});
-
 const newImports = declareDegradation('rides.imports', {
   from: 1,
   what: {
     en: 'Imports of ZIPs of rides wait in their queue.',
     fr: 'Les imports de ZIP de sorties attendent dans leur file.',
   },
+});
+
+export const importArchive = defineOperation<PersonalPayload>('rides.import-archive', {
+  of: 'person',
+  perDay: 20,
+  // Its worker may be killed as often: each goes on where the last one stopped.
+  tries: 12,
+  resumes: true,
+  mayWait: newImports,
+  concurrency: 2,
 });
 
 const limits = { ...uploadLimits, entries: 20_000, fileBytes: LARGEST_FILE, totalBytes: 10 * 2 ** 30 };
@@ -62,12 +62,7 @@ export class ImportsArchives implements JobHandler<PersonalPayload> {
     private readonly operations: Operations,
     private readonly keeper: KeepsFiles,
     private readonly cache: CacheInvalidation,
-    private readonly degradation: Degradation,
   ) {}
-
-  waits(): boolean {
-    return this.degradation.cuts(newImports);
-  }
 
   /** @throws Problem `quota_exceeded` (402), `archive_lost` (409), `archive_refused`, `too_many_recordings` (422) */
   async run({ tenantId, userId }: PersonalPayload, context: JobContext): Promise<object> {

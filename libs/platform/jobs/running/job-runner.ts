@@ -1,6 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BullRegistrar } from '@nestjs/bullmq';
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  Optional,
+} from '@nestjs/common';
 import { LazyModuleLoader, ModuleRef } from '@nestjs/core';
 import { Settings } from '#platform/config';
 import { Cutovers } from '#platform/cutover';
@@ -9,6 +15,7 @@ import { TenantDirectory } from '#platform/tenancy';
 import { CANCEL_CHANNEL, type CancelRequest } from '../control/job-actions.js';
 import { WorkerSurvey } from '../control/worker-survey.js';
 import { declaredJobs } from '../job-definition.js';
+import { WorkCuts } from '../job-handler.js';
 import { Queues } from '../queues/queues.js';
 import { handlerOf } from './handles-job.js';
 import { JobMetrics } from './job-metrics.js';
@@ -51,8 +58,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     directory: TenantDirectory,
     metrics: JobMetrics,
     queues: Queues,
+    @Optional() cuts?: WorkCuts,
   ) {
-    this.parts = { directory, metrics, pace, queues, watcher: new JobWatcher(), concurrency: settings.jobConcurrency };
+    const watcher = new JobWatcher();
+    this.parts = { directory, metrics, pace, queues, watcher, cuts, concurrency: settings.jobConcurrency };
   }
 
   /** Has one watcher called for every job that runs here; call it before the application has started. */

@@ -9,7 +9,7 @@ import { shedTenants } from '#platform/resilience';
 import { reportFailure } from '#platform/telemetry';
 import type { TenantDirectory } from '#platform/tenancy';
 import type { JobDefinition } from '../job-definition.js';
-import { type JobHandler, NotNow } from '../job-handler.js';
+import { type JobHandler, NotNow, type WorkCuts } from '../job-handler.js';
 import type { JobResult, Queues } from '../queues/queues.js';
 import type { JobMetrics } from './job-metrics.js';
 import { JobPlaces } from './job-places.js';
@@ -28,6 +28,8 @@ export interface WorkerParts {
   readonly queues: Queues;
   /** How many jobs of a queue run concurrently unless its definition says otherwise. */
   readonly concurrency: number;
+  /** Undefined in a process that has no degradation levels. */
+  readonly cuts: WorkCuts | undefined;
 }
 
 /** Milliseconds before a worker polls again after its server was unreachable. */
@@ -158,7 +160,9 @@ export class QueueWorker extends WorkerHost {
   }
 
   private handlerWaits(): boolean {
-    return this.definition.mayWait === true && this.handler.waits?.() === true;
+    const { mayWait = false } = this.definition;
+    if (typeof mayWait === 'object') return this.parts.cuts?.cuts(mayWait) === true;
+    return mayWait && this.handler.waits?.() === true;
   }
 
   /** Whether a job of another tenant goes first, which then is before this one in the queue. */
