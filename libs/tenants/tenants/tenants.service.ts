@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Statement } from '#platform/database';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { ListAnswer } from '#platform/lists';
@@ -23,6 +24,7 @@ import {
   insertTenant,
   resumeTenant,
   suspendTenant,
+  type TenantRow,
   undeleteTenant,
   updateTenant,
 } from './tenants.sql.js';
@@ -105,22 +107,11 @@ export class TenantsService extends Tenants {
 
   override async suspend(slug: string, reason?: string): Promise<TenantDetails> {
     checkTenant({ reason });
-    const row = await this.registry.change(
-      slug,
-      () => ({ type: 'tenants.tenant.suspended', version: 1, data: { slug } }),
-      suspendTenant,
-      reason?.trim() ?? null,
-    );
-    return details(row ?? notDeleted(await this.registry.row(slug)));
+    return this.moved(slug, 'suspended', suspendTenant, reason?.trim() ?? null);
   }
 
-  override async resume(slug: string): Promise<TenantDetails> {
-    const row = await this.registry.change(
-      slug,
-      () => ({ type: 'tenants.tenant.resumed', version: 1, data: { slug } }),
-      resumeTenant,
-    );
-    return details(row ?? notDeleted(await this.registry.row(slug)));
+  override resume(slug: string): Promise<TenantDetails> {
+    return this.moved(slug, 'resumed', resumeTenant);
   }
 
   override async delete(
@@ -146,12 +137,19 @@ export class TenantsService extends Tenants {
     return details(current);
   }
 
-  override async undelete(slug: string): Promise<TenantDetails> {
-    const row = await this.registry.change(
-      slug,
-      () => ({ type: 'tenants.tenant.undeleted', version: 1, data: { slug } }),
-      undeleteTenant,
-    );
+  override undelete(slug: string): Promise<TenantDetails> {
+    return this.moved(slug, 'undeleted', undeleteTenant);
+  }
+
+  /** Changes the state of a tenant, unless it has that state already. @throws Problem `tenant_deleted` (409) */
+  private async moved<Values extends readonly unknown[]>(
+    slug: string,
+    to: 'suspended' | 'resumed' | 'undeleted',
+    change: Statement<TenantRow, readonly [slug: string, ...Values]>,
+    ...values: Values
+  ): Promise<TenantDetails> {
+    const event = { type: `tenants.tenant.${to}`, version: 1, data: { slug } } as const;
+    const row = await this.registry.change(slug, () => event, change, ...values);
     return details(row ?? notDeleted(await this.registry.row(slug)));
   }
 }
