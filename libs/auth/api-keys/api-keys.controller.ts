@@ -5,7 +5,7 @@ import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
 import { KeysDto, NewKeyAnswerDto, NewKeyDto, RotationDto } from './api-keys.dto.js';
 import { apiKeysProblems } from './api-keys.errors.js';
-import { ApiKeysService, type NewKey, presentKey } from './api-keys.service.js';
+import { ApiKeysService } from './api-keys.service.js';
 
 const admins = { least: 'admin', revocation: 'strict' } as const;
 
@@ -22,10 +22,8 @@ export class KeysController {
    */
   @Get()
   @Allow('keys.read', admins)
-  async list(@Query() query: ListQueryDto): Promise<KeysDto> {
-    const tenantId = tenantIdInForce();
-    const { data, page } = await this.keys.list(tenantId, query);
-    return { data: data.map((key) => presentKey(tenantId, key)), page };
+  list(@Query() query: ListQueryDto): Promise<KeysDto> {
+    return this.keys.list(tenantIdInForce(), query);
   }
 
   /**
@@ -38,10 +36,9 @@ export class KeysController {
   @Idempotent({ secret: true })
   @Header('cache-control', 'no-store')
   @Answers('key_scope_refused', 'key_expiry_past', 'keys_of_operators', 'no_longer_allowed', 'too_many_keys')
-  async create(@Body() body: NewKeyDto, @Caller() caller: Caller): Promise<NewKeyAnswerDto> {
+  create(@Body() body: NewKeyDto, @Caller() caller: Caller): Promise<NewKeyAnswerDto> {
     const expiresAt = body.expiresAt === undefined ? null : new Date(body.expiresAt);
-    const key = { ...body, name: body.name.trim(), expiresAt };
-    return shownOnce(await this.keys.create(caller, key));
+    return this.keys.create(caller, { ...body, name: body.name.trim(), expiresAt });
   }
 
   /**
@@ -57,12 +54,12 @@ export class KeysController {
     ...['key_not_found', 'key_replaced', 'key_scope_refused', 'keys_of_operators', 'personal_key', 'no_longer_allowed'],
     'too_many_keys',
   )
-  async rotate(
+  rotate(
     @Id('id', apiKeysProblems.key_not_found) id: string,
     @Body() { overlapHours = 24 }: RotationDto,
     @Caller() caller: Caller,
   ): Promise<NewKeyAnswerDto> {
-    return shownOnce(await this.keys.rotate(caller, id, overlapHours));
+    return this.keys.rotate(caller, id, overlapHours);
   }
 
   /**
@@ -77,8 +74,4 @@ export class KeysController {
   async revoke(@Id('id', apiKeysProblems.key_not_found) id: string): Promise<void> {
     await this.keys.revoke(tenantIdInForce(), id);
   }
-}
-
-function shownOnce({ key, ...row }: NewKey): NewKeyAnswerDto {
-  return { ...presentKey(tenantIdInForce(), row), key };
 }

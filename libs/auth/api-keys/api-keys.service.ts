@@ -6,7 +6,7 @@ import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Givers } from '../members/givers.js';
-import type { KeyDto } from './api-keys.dto.js';
+import type { KeyDto, NewKeyAnswerDto } from './api-keys.dto.js';
 import { apiKeysProblems } from './api-keys.errors.js';
 import {
   type ApiKeyRow,
@@ -34,11 +34,6 @@ export interface CreateKey {
   readonly expiresAt: Date | null;
 }
 
-/** A key just created. `key` can be shown only now: only its hash is stored. */
-export interface NewKey extends ApiKeyRow {
-  readonly key: string;
-}
-
 /** Lists, creates, rotates and revokes a tenant's API keys. */
 @Injectable()
 export class ApiKeysService {
@@ -51,8 +46,8 @@ export class ApiKeysService {
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  list(tenantId: string, query: ListQuery): Promise<ListAnswer<ApiKeyRow>> {
-    return readList(rowsOfTenant(this.database, tenantId), keyList, query);
+  list(tenantId: string, query: ListQuery): Promise<ListAnswer<KeyDto>> {
+    return readList(rowsOfTenant(this.database, tenantId), keyList, query, (key) => presentKey(tenantId, key));
   }
 
   /**
@@ -61,7 +56,7 @@ export class ApiKeysService {
    * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `keys_of_operators`, `no_longer_allowed` (403),
    *   `too_many_keys` (409) where the tenant has 300 in force
    */
-  async create(maker: Caller, input: CreateKey): Promise<NewKey> {
+  async create(maker: Caller, input: CreateKey): Promise<NewKeyAnswerDto> {
     const { tenantId } = maker;
     refusePlatformTenant(tenantId);
     refusePast(input.expiresAt);
@@ -82,7 +77,7 @@ export class ApiKeysService {
    * @throws Problem `key_not_found` (404), `key_replaced`, `too_many_keys` (409), `key_scope_refused` (400), `keys_of_operators`,
    *   `personal_key`, `no_longer_allowed` (403)
    */
-  async rotate(maker: Caller, id: string, overlapHours: number): Promise<NewKey> {
+  async rotate(maker: Caller, id: string, overlapHours: number): Promise<NewKeyAnswerDto> {
     const { tenantId } = maker;
     refusePlatformTenant(tenantId);
     return this.database.transaction({ tenantId }, async (tx) => {
@@ -131,13 +126,13 @@ async function refuseMoreThan(tx: Transaction, tenantId: string, most: number): 
 }
 
 /** Draws and stores a key. */
-export async function insertNew(tx: Transaction, tenantId: string, madeBy: string, input: CreateKey): Promise<NewKey> {
+export async function insertNew(tx: Transaction, tenantId: string, madeBy: string, input: CreateKey) {
   const { prefix, secret } = drawApiKey();
   const { name, kind, scopes, expiresAt } = input;
   const values = [name, prefix, hashSecret(secret), scopes, madeBy, expiresAt] as const;
   const [row] = await tx.run(insertKey, newId(), kind, ...values);
   if (!row) throw new Error('A key was not inserted.');
-  return { ...row, key: writeKey({ kind, tenantId, prefix, secret }) };
+  return { ...presentKey(tenantId, row), key: writeKey({ kind, tenantId, prefix, secret }) };
 }
 
 /** Operators' keys are stored by the platform: a key made here for the tenant `platform` would never be found. */

@@ -4,7 +4,6 @@ import { Answers, Id, ListQueryDto, Tag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { KeysDto, NewKeyAnswerDto, NewPersonalKeyDto } from '../api-keys/api-keys.dto.js';
 import { apiKeysProblems } from '../api-keys/api-keys.errors.js';
-import { presentKey } from '../api-keys/api-keys.service.js';
 import { PersonalKeysService } from './personal-keys.service.js';
 
 @Tag('My keys', 'The API keys with which programs, such as feed readers, act as the user.')
@@ -17,9 +16,8 @@ export class PersonalKeysController {
   @Get()
   @Allow('me.read', { least: 'member' })
   @Answers('no_account')
-  async list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<KeysDto> {
-    const { data, page } = await this.keys.list(caller, query);
-    return { data: data.map((key) => presentKey(caller.tenantId, key)), page };
+  list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<KeysDto> {
+    return this.keys.list(caller, query);
   }
 
   /** Create a key that acts as me, for one program. Only this answer shows it; it may do what its scopes and my role allow. A mail tells me of it. */
@@ -31,10 +29,9 @@ export class PersonalKeysController {
     ...['no_account', 'key_scope_refused', 'key_expiry_past', 'keys_of_operators', 'no_longer_allowed'],
     ...['too_many_personal_keys', 'sessions_unavailable'],
   )
-  async create(@Body() body: NewPersonalKeyDto, @Caller() caller: Caller): Promise<NewKeyAnswerDto> {
+  create(@Body() body: NewPersonalKeyDto, @Caller() caller: Caller): Promise<NewKeyAnswerDto> {
     const expiresAt = body.expiresAt === undefined ? null : new Date(body.expiresAt);
-    const { key, ...row } = await this.keys.create(caller, { ...body, name: body.name.trim(), expiresAt });
-    return { ...presentKey(caller.tenantId, row), key };
+    return this.keys.create(caller, { ...body, name: body.name.trim(), expiresAt });
   }
 
   /** Revoke a key of mine. It is refused from the next request on. */

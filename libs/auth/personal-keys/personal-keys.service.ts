@@ -3,15 +3,15 @@ import { type Caller, KeyChanges } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
+import type { KeyDto, NewKeyAnswerDto } from '../api-keys/api-keys.dto.js';
 import { apiKeysProblems } from '../api-keys/api-keys.errors.js';
 import {
   type CreateKey,
   insertNew,
-  type NewKey,
+  presentKey,
   refusePast,
   refusePlatformTenant,
 } from '../api-keys/api-keys.service.js';
-import type { ApiKeyRow } from '../api-keys/api-keys.sql.js';
 import { GivenScopes } from '../api-keys/given-scopes.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { Givers } from '../members/givers.js';
@@ -37,8 +37,9 @@ export class PersonalKeysService {
   ) {}
 
   /** @throws Problem `no_account` (403), `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  list(caller: Caller, query: ListQuery): Promise<ListAnswer<ApiKeyRow>> {
-    return readList(rowsOfPerson(this.database, signedIn(caller)), personalKeyList, query);
+  list(caller: Caller, query: ListQuery): Promise<ListAnswer<KeyDto>> {
+    const rows = rowsOfPerson(this.database, signedIn(caller));
+    return readList(rows, personalKeyList, query, (key) => presentKey(caller.tenantId, key));
   }
 
   /**
@@ -47,7 +48,7 @@ export class PersonalKeysService {
    * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `no_account`, `keys_of_operators`, `no_longer_allowed`
    *   (403), `too_many_personal_keys` (409), `sessions_unavailable` (503)
    */
-  async create(caller: Caller, input: Omit<CreateKey, 'kind'>): Promise<NewKey> {
+  async create(caller: Caller, input: Omit<CreateKey, 'kind'>): Promise<NewKeyAnswerDto> {
     const session = signedIn(caller);
     const { tenantId, userId } = session;
     refusePlatformTenant(tenantId);
