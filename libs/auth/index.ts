@@ -2,6 +2,7 @@ export type { ImportedUsers, ImportOptions, RefusedLine } from './import/user-im
 export { UserImport } from './import/user-import.service.js';
 export type { Invitation, NewInvitation } from './invitations/invitations.js';
 export { Invitations } from './invitations/invitations.js';
+export { mailText } from './mails/mail-texts.js';
 export { PersonMails } from './mails/person-mails.js';
 export { Persons } from './members/persons.js';
 export { HashingCost } from './passwords/hashing-cost.js';

@@ -1,4 +1,4 @@
-import { PersonMails } from '#auth';
+import { mailText, PersonMails } from '#auth';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, NotNow } from '#platform/jobs';
@@ -17,20 +17,16 @@ export const mailReminder = defineJob<MailReminder>('journal.mail-reminder', { m
 
 /** Whoever sees the mail learns no more than that there is an account. */
 const words = {
-  en: {
-    subject: 'Your reminder from {tenant}',
-    lines: [
-      'You asked {tenant} to remind you at this time.',
-      'To stop these mails, turn the reminder off or delete it in the application, under Reminders.',
-    ],
-  },
-  fr: {
-    subject: 'Votre rappel de {tenant}',
-    lines: [
-      'Vous avez demandé à {tenant} un rappel à cette heure.',
-      'Pour ne plus recevoir ces messages, désactivez ou supprimez le rappel dans l’application, sous Rappels.',
-    ],
-  },
+  en: mailText(
+    'Your reminder from {tenant}',
+    'You asked {tenant} to remind you at this time.',
+    'To stop these mails, turn the reminder off or delete it in the application, under Reminders.',
+  ),
+  fr: mailText(
+    'Votre rappel de {tenant}',
+    'Vous avez demandé à {tenant} un rappel à cette heure.',
+    'Pour ne plus recevoir ces messages, désactivez ou supprimez le rappel dans l’application, sous Rappels.',
+  ),
 };
 
 /**
