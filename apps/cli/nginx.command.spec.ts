@@ -53,6 +53,18 @@ describe('palier nginx', () => {
     expect(text).toMatch(/~\^\/v1\/catalog\/ palier_catalog;\n +~\^\/v1\/stores\/ palier_catalog;/);
   });
 
+  it('sends a part of the clients to a canary, whatever they ask for, and none of the others in its place', async () => {
+    const text = await run('--api', 'api-1', '--pool', 'auth=api-2', '--canary', 'api-3,api-4:3001=5', ...bounded);
+    const others = ['api-1:3000', '(api-2:3000)'];
+    expect(upstream(text, 'palier')).toEqual(others);
+    expect(upstream(text, 'palier_canary')).toEqual(['api-3:3000', 'api-4:3001', '(api-1:3000)', '(api-2:3000)']);
+    expect(text).toMatch(/split_clients \$palier_client \$palier_side \{\n +5% canary;\n +\* others;\n +\}/);
+    expect(text).toContain('\n# Canary: 5 % of the clients.\n');
+    expect(text).toMatch(
+      /map \$palier_side\$uri \$palier \{\n +default palier;\n +~\^canary\/ palier_canary;\n +~\^others\/v1\/auth\/ palier_auth;\n +\}/,
+    );
+  });
+
   it('asks for no more open files than the machine grants, and for connections that fit into them', async () => {
     const hard = process.report.getReport() as { userLimits: { open_files: { hard: number | 'unlimited' } } };
     const granted = Math.min(65_536, Number.parseInt(String(hard.userLimits.open_files.hard), 10) || 65_536);
@@ -80,6 +92,15 @@ describe('palier nginx', () => {
     ['a pool without a list', ['--pool', 'auth'], 'The pool auth needs a server'],
     ['a pool twice', ['--pool', 'auth=api-1', '--pool', 'auth=api-2'], 'The pool auth is there twice'],
     ['a server twice in a pool', ['--pool', 'auth=api-1,api-1'], 'is there twice'],
+    ['a percentage without a canary', ['--api', 'a', '--canary', '0'], 'Write the servers of the canary'],
+    ['a number above all, without a canary', ['--api', 'a', '--canary', '101'], 'Write the servers of the canary'],
+    ['a part above all', ['--api', 'a', '--canary', 'new=101'], 'from 0 to 100'],
+    ['a canary without a part', ['--api', 'a', '--canary', 'new='], 'from 0 to 100'],
+    ['a canary without servers', ['--api', 'a', '--canary', '=5'], 'Write the servers of the canary'],
+    ['a part of a client', ['--api', 'a', '--canary', 'new=2.5'], 'from 0 to 100'],
+    ['a canary with a directive', ['--api', 'a', '--canary', 'new; return 200=5'], 'nginx would interpret'],
+    ['two canaries', ['--api', 'a', '--canary', 'b=5', '--canary', 'c=5'], 'There is one canary'],
+    ['a canary that answers all', ['--api', 'a', '--canary', 'a=5'], 'a:3000 cannot be a canary'],
     ['a place that is none', ['--api', 'a', '--listen', 'all:8080'], 'Write a port'],
     ['an address that is none', ['--api', 'a', '--listen', '127.0.0.256:8080'], 'Write a port'],
     ['an address of IPv4 in brackets', ['--api', 'a', '--listen', '[127.0.0.1]:8080'], 'Write a port'],

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type Canary, canary } from './nginx/canary.js';
 import { nginxConfiguration, type Pool } from './nginx/nginx-configuration.js';
 import { poolNames, pools } from './nginx/pools.js';
 import {
@@ -15,6 +16,7 @@ import type { Tls } from './nginx/tls.js';
 interface Given {
   api?: readonly string[];
   pool?: ReadonlyMap<string, Pool>;
+  canary?: Canary;
   listen?: readonly string[];
   certificate?: string;
   key?: string;
@@ -41,6 +43,11 @@ export function registerNginxCommand(program: Command): void {
       `the processes for the requests of a context, as in auth=api-1,api-2; the others answer while none of these does. Contexts: ${poolNames.join(', ')}`,
       pools,
     )
+    .option(
+      '--canary <servers=percent>',
+      'the processes of a new version, and the percentage of the clients that they answer, as in api-3=5; a client stays there while it grows',
+      canary,
+    )
     .option('--listen <places>', 'where it listens (default: 8080; with a certificate 443)', places)
     .option('--certificate <file>', 'the certificate with its chain, for https', absolutePath)
     .option('--key <file>', 'its key', absolutePath)
@@ -61,6 +68,8 @@ export function registerNginxCommand(program: Command): void {
       const inPools = [...new Set([...(given.pool?.values() ?? [])].flatMap((pool) => pool.servers))];
       const apis = given.api ?? inPools;
       if (apis.length === 0) command.error('error: name the API processes, as in palier nginx --api api-1,api-2.');
+      const twice = given.canary?.servers.find((server) => apis.includes(server) || inPools.includes(server));
+      if (twice) command.error(`error: ${twice} cannot be a canary and answer all clients: name it once.`);
       const { pool, listen = [tls ? '443' : '8080'], serverName, storage } = given;
       const both = listen.find((place) => tls?.listenHttp.includes(place));
       if (both) command.error(`error: ${both} cannot be for http and https: change --listen or --listen-http.`);
@@ -69,6 +78,7 @@ export function registerNginxCommand(program: Command): void {
         nginxConfiguration({
           apis,
           pools: pool,
+          canary: given.canary,
           listen,
           serverNames: serverName,
           tls,

@@ -1,3 +1,4 @@
+import { type Canary, sidesOf } from './canary.js';
 import { filesLocation, uploadLocations } from './locations.js';
 import { nameLine, otherNames } from './names.js';
 import { redirectingServer, strictTransport, type Tls, tlsSettings } from './tls.js';
@@ -8,6 +9,8 @@ export interface NginxOptions {
   readonly apis: readonly string[];
   /** By their name in the file: the path prefixes that a pool takes, as in `/v1/auth/`, and its processes. */
   readonly pools?: ReadonlyMap<string, Pool>;
+  /** The processes of a new version that answer a part of the clients. */
+  readonly canary?: Canary;
   /** Ports or addresses with ports. */
   readonly listen: readonly string[];
   /** The names that are served; any by default. With TLS there must be one, since http is led to the name of the request. */
@@ -32,6 +35,7 @@ export function nginxConfiguration(options: NginxOptions): string {
   const {
     apis,
     pools = new Map<string, Pool>(),
+    canary,
     listen,
     serverNames = [],
     tls,
@@ -41,7 +45,7 @@ export function nginxConfiguration(options: NginxOptions): string {
   } = options;
   const inPools = [...pools.values()].flatMap(({ servers }) => servers);
   const all = [...new Set([...apis, ...inPools])];
-  const upstream = pools.size > 0 ? '$palier' : 'palier';
+  const upstream = pools.size > 0 || canary ? '$palier' : 'palier';
   const heads = [
     ...listen.map((address) => `listen ${address}${tls ? ' ssl http2' : ''};`),
     ...nameLine(serverNames),
@@ -53,7 +57,7 @@ export function nginxConfiguration(options: NginxOptions): string {
     ...(tls ? [redirectingServer(tls.listenHttp, serverNames, listen[0] ?? '')] : []),
   ];
   return `# nginx before several API processes, whose TRUSTED_PROXIES must name its address. Made by "palier nginx".
-worker_processes auto;
+${canary ? `# Canary: ${canary.percent} % of the clients.\n` : ''}worker_processes auto;
 # Where the system grants a process fewer, nginx logs an alert, keeps what it has, and refuses connections beyond that.
 worker_rlimit_nofile ${openFiles};
 error_log stderr warn;
@@ -76,7 +80,7 @@ ${['client_body:body', 'proxy:proxy', 'fastcgi:fastcgi', 'uwsgi:uwsgi', 'scgi:sc
   # max_fails=0: a server that restarts refuses connections at once, so asking it costs nothing, while nginx would
   # leave one that it marked as failed out for seconds, perhaps when the next one restarts.
 ${upstreamOf('palier', apis, all)}
-${[...pools].map(([name, { servers }]) => `${upstreamOf(`palier_${name}`, servers, all)}\n`).join('')}${poolsOf(pools)}${before.join('')}  server {
+${[...pools].map(([name, { servers }]) => `${upstreamOf(`palier_${name}`, servers, all)}\n`).join('')}${canary ? `${upstreamOf('palier_canary', canary.servers, all)}\n${sidesOf(canary)}` : ''}${poolsOf(pools, canary)}${before.join('')}  server {
 ${heads.map((line) => `    ${line}\n`).join('')}    # Above BODY_LIMIT_BYTES (1 MiB) and HEADER_LIMIT_BYTES (16 KiB): the API refuses what is too large, with a problem.
     client_max_body_size 2m;
     large_client_header_buffers 4 20k;
@@ -125,11 +129,13 @@ ${servers.map((server) => `    server ${server} max_fails=0;\n`).join('')}${
 `;
 }
 
-/** Which processes a path belongs to. Each location asks for it, so that uploads go to pools, too. */
-function poolsOf(pools: ReadonlyMap<string, Pool>): string {
-  if (pools.size === 0) return '';
+/** Which processes a request goes to, by its path and the side of its client. Each location asks for it, so that uploads go there, too. */
+function poolsOf(pools: ReadonlyMap<string, Pool>, canary: Canary | undefined): string {
+  if (pools.size === 0 && !canary) return '';
+  const [asked, side] = canary ? ['$palier_side$uri', 'others'] : ['$uri', ''];
   const rows = [...pools].flatMap(([name, { prefixes }]) =>
-    prefixes.map((prefix) => `    ~^${prefix} palier_${name};\n`),
+    prefixes.map((prefix) => `    ~^${side}${prefix} palier_${name};\n`),
   );
-  return `  map $uri $palier {\n    default palier;\n${rows.join('')}  }\n\n`;
+  const first = canary ? '    ~^canary/ palier_canary;\n' : '';
+  return `  map ${asked} $palier {\n    default palier;\n${first}${rows.join('')}  }\n\n`;
 }
