@@ -9,6 +9,7 @@ import { registerAuditCommands } from './audit.command.js';
 import { registerAuthCommands } from './auth.command.js';
 import { registerBackupCommands } from './backup.command.js';
 import { registerBundleCommands } from './bundle.command.js';
+import { registerCanaryCommand } from './canary.command.js';
 import { registerCatalogCommands } from './catalog.command.js';
 import { registerClimbCommands } from './climb.command.js';
 import { registerConfigCommands } from './config.command.js';
@@ -91,6 +92,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerClimbCommands(program, open);
   registerDoctorCommands(program);
   registerSmokeCommand(program);
+  registerCanaryCommand(program);
   registerOperatorCommands(program, open);
   registerKeysCommands(program, open);
   registerTenantCommands(program, open);
