@@ -5,8 +5,8 @@ import { root } from '../architecture/repository.js';
 import type { Resource } from './resources.js';
 import { ofKind, selects, settingsIn, workloads } from './resources.js';
 
-/** Variables that pods read beside the settings of Palier: of PostgreSQL's clients, and of prune-backups.mjs. */
-const besides = ['PGPASSWORD', 'BACKUP_DAYS'];
+/** Variables that pods read beside the settings of Palier: of PostgreSQL's clients, of Node, and of our scripts. */
+const besides = ['PGPASSWORD', 'NODE_EXTRA_CA_CERTS', 'BACKUP_DAYS', 'WEIGHT'];
 
 /** Whether a ConfigMap, a Secret or a container has a setting that there is not, or one with a wrong value. */
 export function unknownSettings(resources: readonly Resource[], secret: Readonly<Record<string, string>>): string[] {

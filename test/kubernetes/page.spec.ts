@@ -17,7 +17,7 @@ function namedInVain(text: string, resources: readonly Resource[]): string[] {
     ...[...text.matchAll(/kubectl apply -k (\S+)/g)]
       .map(([, path = '']) => path)
       .filter((path) => !existsSync(join(root, path, 'kustomization.yaml'))),
-    ...[...text.matchAll(/\b(?:deployment|cronjob|job|service|cluster)\/[a-z-]+/g)]
+    ...[...text.matchAll(/(?<!\/)\b(?:deployment|cronjob|job|service|cluster)\/[a-z-]+/g)]
       .map(([name]) => name)
       .filter((name) => !there.has(name) && !made.has(name)),
     ...[...text.matchAll(/palier\.mjs ((?:[a-z][a-z-]+ ?)+)/g)]
@@ -32,7 +32,8 @@ const isCommand = (words: readonly string[]): boolean =>
   words.some((_word, index) => commands.includes(`\nUsage: palier ${words.slice(0, index + 1).join(' ')} [`));
 
 needs('kubectl')('The page of Kubernetes', () => {
-  const folders = ['overlays/growth', 'maintenance', 'examples/cloudnative-pg'];
+  // The first has all of the overlay growth.
+  const folders = ['examples/canary', 'maintenance', 'examples/cloudnative-pg'];
   let resources: Resource[];
   beforeAll(() => {
     resources = folders.flatMap((folder) => resourcesIn(rendered(folder)));

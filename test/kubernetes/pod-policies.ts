@@ -54,10 +54,14 @@ export function ownersUrl(resources: readonly Resource[]): string[] {
 
 /** Whether a container starts a file that the image does not have. */
 export function commandsAway(resources: readonly Resource[]): string[] {
-  const source = (path: string) => path.replace(/^dist\/(.*)\.js$/, '$1.ts').replace(/^\/scripts\//, 'k8s/base/');
+  const sources = (path: string) =>
+    ['k8s/base/', 'k8s/components/canary/'].map((folder) =>
+      path.replace(/^dist\/(.*)\.js$/, '$1.ts').replace(/^\/scripts\//, folder),
+    );
   return each(resources, ({ command = [] }) => {
     const [program, file = ''] = command;
-    if (program === 'node' && (file === '--eval' || existsSync(join(root, source(file))))) return [];
+    if (program === 'node' && (file === '--eval' || sources(file).some((path) => existsSync(join(root, path)))))
+      return [];
     return [`starts ${command.join(' ')}, which is not there: correct the path.`];
   });
 }

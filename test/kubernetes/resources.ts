@@ -12,6 +12,7 @@ export interface Container {
   readonly name: string;
   readonly image: string;
   readonly command?: readonly string[];
+  readonly args?: readonly string[];
   readonly env?: readonly { readonly name: string }[];
   readonly envFrom?: readonly { readonly configMapRef?: { name: string }; readonly secretRef?: { name: string } }[];
   readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];

@@ -8,7 +8,14 @@ import { fileURLToPath } from 'node:url';
 const [program = 'kubernetes-validate'] = process.argv.slice(2);
 /** The autoscalers need the first; clusters with the others exist. */
 const versions = ['1.35.0', '1.37.0'];
-const folders = ['overlays/growth', 'overlays/scale', 'maintenance', 'examples/cloudnative-pg', 'examples/ingress'];
+const folders = [
+  'overlays/growth',
+  'overlays/scale',
+  'maintenance',
+  'examples/cloudnative-pg',
+  'examples/ingress',
+  'examples/canary',
+];
 
 let faults = 0;
 for (const folder of folders) {
