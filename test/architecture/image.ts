@@ -60,7 +60,7 @@ export function composeFaults(tree: SourceTree): string[] {
   const services = servicesIn(text);
   const options = new Set(
     ['settings.ts', 'http-settings.ts'].flatMap((file) =>
-      [...tree.text(`libs/platform/config/${file}`).matchAll(/^  @Option\(\s*'(\w+)'/gm)].map(([, name]) => name),
+      [...tree.text(`libs/platform/config/${file}`).matchAll(/@Option\(\s*'(\w+)'/g)].map(([, name]) => name),
     ),
   );
   const { version } = JSON.parse(tree.text('package.json'));
