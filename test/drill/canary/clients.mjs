@@ -4,7 +4,7 @@ import { Users } from '../../../dist/libs/auth/users/users.js';
 import { Database } from '../../../dist/libs/platform/database/index.js';
 import { atRate, send } from '../load.mjs';
 
-const [CLIENTS, SIGN_IN_EVERY, SLOW_MS] = [200, 33, 300];
+const [CLIENTS, SIGN_IN_EVERY, SLOW_MS] = [200, 23, 300];
 const PASSWORD = 'a phrase that nobody else uses';
 const address = (client) => `203.0.113.${client}`;
 
@@ -41,6 +41,7 @@ export function openClients(url, slug) {
     if (sides.get(client) && !isNew && answer.status) sum.back += 1;
     sides.set(client, isNew);
     sum.sent += 1;
+    if (answer.status !== 200) sum.failed += 1;
     if (isNew) sum.onNew += 1;
     if (answer.status === 200 && answer.ms < SLOW_MS) return;
     // On the machine of all, OLD is slow at times: that is no harm of NEW.
@@ -50,7 +51,7 @@ export function openClients(url, slug) {
 
   const reset = () => {
     sides.clear();
-    sum = { sent: 0, onNew: 0, harmed: 0, slowOnOld: 0, back: 0 };
+    sum = { sent: 0, onNew: 0, harmed: 0, failed: 0, slowOnOld: 0, back: 0 };
   };
   reset();
   let n = 0;
