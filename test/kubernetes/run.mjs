@@ -6,7 +6,7 @@ import { strict as assert } from 'node:assert';
 import { fileURLToPath } from 'node:url';
 import { ControlPlane } from './control-plane.mjs';
 
-const parts = ['admission'];
+const parts = ['admission', 'autoscaling'];
 const [program, ...chosen] = process.argv.slice(2);
 assert.ok(program, 'Name the program: go build in test/kubernetes/control-plane makes it.');
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
@@ -14,8 +14,11 @@ process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 for (const part of chosen.length > 0 ? chosen : parts) {
   const { prove } = await import(`./${part}.mjs`);
   const plane = new ControlPlane(program);
-  // What waits for its answers then fails; the embedded PostgreSQL stops by itself.
-  const interrupted = () => plane.kill();
+  const interrupted = () => {
+    plane.kill();
+    // In which the embedded PostgreSQL stops by itself.
+    setTimeout(() => process.exit(1), 5000).unref();
+  };
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrupted);
   try {
     await plane.start();
