@@ -6,7 +6,7 @@ import { strict as assert } from 'node:assert';
 import { fileURLToPath } from 'node:url';
 import { ControlPlane } from './control-plane.mjs';
 
-const parts = ['admission', 'autoscaling'];
+const parts = ['admission', 'autoscaling', 'rollouts'];
 const [program, ...chosen] = process.argv.slice(2);
 assert.ok(program, 'Name the program: go build in test/kubernetes/control-plane makes it.');
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
