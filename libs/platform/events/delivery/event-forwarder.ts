@@ -47,7 +47,12 @@ export class EventForwarder implements OutboxForwarder, OnModuleInit {
   async forward(rows: readonly OutboxRow[]): Promise<readonly string[]> {
     const done: string[] = [];
     const subjects = Map.groupBy(rows, ({ tenantId, subject }) => `${tenantId} ${subject}`).values();
-    await inTurns(subjects, SUBJECTS_AT_ONCE, (events) => this.forwardSubject(events, done));
+    const failed: unknown[] = [];
+    // One subject that fails keeps no other from being delivered.
+    await inTurns(subjects, SUBJECTS_AT_ONCE, (events) =>
+      this.forwardSubject(events, done).catch((error) => void failed.push(error)),
+    );
+    if (failed.length > 0) throw failed[0];
     return done;
   }
 

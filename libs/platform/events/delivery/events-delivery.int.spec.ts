@@ -174,6 +174,21 @@ it('handles each event once, in order, however often and in whatever batches it 
   }
 });
 
+it('delivers the subjects after one whose subscriber lost its connection, and counts that as no try', async () => {
+  const usual = failure;
+  failure = () => Object.assign(new Error('terminating connection'), { code: '57P01' });
+  poison.add(0);
+  const subjects = Array.from({ length: 9 }, (_, n) => `lost-${n}`);
+  for (const [n, subject] of subjects.entries()) await publish(subject, n);
+  await relay.drain().catch(() => undefined);
+  failure = usual;
+  expect(await Promise.all(subjects.map((subject) => effects('ledger', subject)))).toEqual([
+    [],
+    ...subjects.slice(1).map((_, n) => [n + 1]),
+  ]);
+  expect(await runSql(test.adminUrl, 'select from platform.outbox_retries')).toEqual([]);
+});
+
 it('tries a poison event five times, makes it a dead letter of that subscriber alone, and continues with its subject', async () => {
   poison.add(2);
   await publish('b', 1, 2, 3);

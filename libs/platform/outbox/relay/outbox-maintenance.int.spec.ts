@@ -1,4 +1,5 @@
 // Real: PostgreSQL, its partitions. Faked: the timer, and the age of partitions, which are made with old dates.
+import { Logger } from '@nestjs/common';
 import { newId } from '#platform/ids';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
@@ -79,4 +80,12 @@ it('makes the partitions of the days to come', async () => {
   for (const name of coming) await runSql(test.ownerUrl, `drop table if exists ${name}`);
   await maintain();
   expect(await exist(...coming)).toEqual(Array(6).fill(true));
+});
+
+it('says each time why it failed', async () => {
+  const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+  await runSql(test.adminUrl, 'alter function platform.maintain_partitions rename to maintain_no_partitions');
+  const failing = new OutboxMaintenance(test.database);
+  for (const _ of [1, 2]) await failing.now();
+  expect(warn.mock.calls).toEqual(Array(2).fill([expect.stringMatching(/^The upkeep of the outbox failed;/)]));
 });

@@ -13,9 +13,14 @@ export class OutboxMaintenance extends RepeatedWork {
     const log = new Logger('Outbox');
     super(
       PARTITIONS_EVERY_MS,
+      // Each failure is told: a lock may be the first reason, and a full disk the next.
       () =>
-        database.transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => void (await tx.run(maintainPartitions))),
-      (error) => log.warn(`The upkeep of the outbox failed; it is tried again at its next interval. ${error}`),
+        database
+          .transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => void (await tx.run(maintainPartitions)))
+          .catch((error) =>
+            log.warn(`The upkeep of the outbox failed; it is tried again at its next interval. ${error}`),
+          ),
+      () => undefined,
     );
   }
 
