@@ -71,10 +71,12 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /**
    * @throws Problem `worker_queue_unknown`
-   * @throws Error when a job that it takes has no handler in this process
+   * @throws Error when a job that it takes has no handler in this process, or may wait for a level that nothing knows here
    */
   async onApplicationBootstrap(): Promise<void> {
     for (const definition of takenJobs(this.settings.workerQueues)) {
+      if (typeof definition.mayWait === 'object' && !this.parts.cuts)
+        throw new Error(`${definition.name} waits at a degradation level: import DegradationModule.`);
       const handler = this.modules.get(handlerOf(definition.name), { strict: false });
       this.workers.set(definition.name, QueueWorker.of(definition, handler, this.parts));
     }
