@@ -8,6 +8,8 @@ import { Problem } from '#platform/problems';
  */
 export function explain(error: unknown): string {
   if (error instanceof SettingsProblem) return error.message;
+  // What failed first, and then what could not be closed.
+  if (error instanceof SuppressedError) return [error.suppressed, error.error].map(explain).join('\n');
   if (error instanceof Problem) {
     const faults = error.options.errors ?? [];
     return [error.message, ...faults.map(({ pointer, detail }) => `  ${pointer}: ${detail.en}`)].join('\n');
