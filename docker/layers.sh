@@ -3,6 +3,7 @@
 # base, dependencies, product. docker/Dockerfile and `npm run image` both run it, as root, in a tree with node_modules and a
 # built dist; it needs mmdebstrap and npm.
 set -eu
+umask 022
 layers=$1
 
 # No shell and no package manager: Node starts no other program. It loads these libraries, and reads time zones.
@@ -13,6 +14,8 @@ mmdebstrap --quiet --variant=extract --include="$packages" trixie "$layers/base"
   cd "$layers/base"
   rm -rf usr/bin/* usr/sbin/* usr/share/bash-completion usr/share/debconf usr/share/man usr/share/perl5 var/lib/apt var/log/*
   find usr/share/ca-certificates -name '*.crt' -exec cat {} + > etc/ssl/certs/ca-certificates.crt
+  # What the scripts of libc-bin would write: without it glibc passes /etc/hosts by.
+  echo 'hosts: files dns' > etc/nsswitch.conf
   echo 'palier:x:1000:1000::/palier:/nonexistent' >> etc/passwd
   echo 'palier:x:1000:' >> etc/group
   mkdir -p palier data usr/local/bin

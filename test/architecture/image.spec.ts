@@ -64,6 +64,12 @@ describe('The compose file', () => {
     ['a command that is not there', '- apps/cli/palier.mjs', '- apps/cli/palier.js', 1],
     ['an image without a version', 'image: postgres:18', 'image: postgres', 1],
     ['another version than that of this tree', 'image: palier:0.1.0', 'image: palier:0.0.9', 1],
+    [
+      'a program that the image lacks',
+      'command: [node, /scripts/backup-daily.mjs]',
+      'command: [sh, /scripts/backup-daily.mjs]',
+      1,
+    ],
     ['a profile without an API', 'profiles: [scale]\n    ports: []', 'profiles: [none]\n    ports: []', 1],
     ['an API with the URL of the owner', 'path: ../var/database.env', 'path: ../var/owner.env', 5],
     ['files that nginx does not send', '      STORAGE_ACCEL_PATH: /_palier_storage\n', '', 2],

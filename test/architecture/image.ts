@@ -75,6 +75,9 @@ export function composeFaults(tree: SourceTree): string[] {
     ...[...text.matchAll(/^ +- (apps\/\S+)$/gm)]
       .filter(([, path = '']) => !tree.has(path))
       .map(([, path]) => `runs ${path}, which is not there: correct the path.`),
+    ...services
+      .filter(({ value }) => /\bpalier:\S+\n/.test(value('image')) && !/^(\W*node\b.*)?$/s.test(value('command')))
+      .map(({ name }) => `starts something else than Node in ${name}, which is all that the image has.`),
     ...[...text.matchAll(/\bimage: palier:(\S+)$/gm)]
       .filter(([, named]) => named !== version)
       .map(([, named]) => `uses palier:${named}, and package.json says ${version}: name that.`),
@@ -108,7 +111,7 @@ function missingIn(profile: string, services: readonly Service[]): string[] {
     ['migrates', ({ value }) => /database, migrate\]/.test(value('command'))],
     [
       'writes backups to a volume',
-      (one) => /palier.mjs backup/.test(one.value('command')) && one.value('volumes').includes(':/backups'),
+      (one) => /backup-daily.mjs/.test(one.value('command')) && one.value('volumes').includes(':/backups'),
     ],
   ];
   return needed
