@@ -55,6 +55,8 @@ export function registerCanaryCommand(program: Command): void {
         command.error('error: another canary sets this weight: wait for it, or end it by SIGTERM.', {
           exitCode: exitCodes.failed,
         });
+      // A reader that leaves must not end this.
+      process.stdout.on('error', () => undefined);
       const ending = new AbortController();
       for (const name of signalNames) process.once(name, () => ending.abort());
       const lines: string[] = [];

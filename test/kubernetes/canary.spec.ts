@@ -90,22 +90,24 @@ it('The script of nginx writes its file for the weight', () => {
   expect(text).toContain('# Canary: 25 % of the clients.');
   expect(text).toContain('server api-canary:80 max_fails=0;');
   expect(text).toContain('listen 8080;');
+  expect(text).toContain('worker_processes 2;');
 });
 
 describe('The script that sets the weight', () => {
   let folder: string;
   let server: Server;
   let api: string;
-  const asked: string[] = [];
-  const front = {
+  let asked: string[];
+  let front: ReturnType<typeof deployment>;
+  let status: number;
+  const deployment = () => ({
     metadata: { generation: 1 },
     spec: {
       replicas: 2,
       template: { spec: { initContainers: [{ name: 'print', env: [{ name: 'WEIGHT', value: '5' }] }] } },
     },
     status: { observedGeneration: 1, replicas: 2, updatedReplicas: 2, availableReplicas: 2 },
-  };
-  let status = 200;
+  });
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'palier-account-'));
     writeFileSync(join(folder, 'namespace'), 'palier');
@@ -126,6 +128,9 @@ describe('The script that sets the weight', () => {
     });
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    [asked, front, status] = [[], deployment(), 200];
   });
   afterAll(() => {
     server.close().closeAllConnections();

@@ -268,6 +268,38 @@ describe('a canary', () => {
     expect(wasSet()).toEqual([0]);
   });
 
+  it('goes on where the weight cannot be read twice, and sets 0 after the third time, trying that again', async () => {
+    writeFileSync(
+      join(folder, 'get'),
+      `n=$(cat ${folder}/reads 2> /dev/null || echo 0); echo $((n + 1)) > ${folder}/reads
+if [ $n -ge $1 ] && [ $n -lt $2 ]; then exit 7; fi; cat ${folder}/weight\n`,
+    );
+    // The first reads the weight in force, the second what was set. A step takes four looks.
+    for (const one of [old, fresh]) one.traffic = (count) => count(30, LIST);
+    expect(await raise({ get: `sh ${folder}/get 2 4` })).toMatchObject({ state: 'done' });
+    for (const file of ['weight', 'reads']) writeFileSync(join(folder, file), '0');
+    const { state, weight, reason } = await raise({ get: `sh ${folder}/get 2 7`, stepMs: 60_000 });
+    expect([state, weight, inForce()]).toEqual(['failed', 0, '0']);
+    expect(reason).toContain('ended with 7');
+  });
+
+  it('waits for processes that still start', async () => {
+    let looks = 0;
+    fresh.text = (metrics) => {
+      looks += 1;
+      return looks < 5 ? undefined : metrics;
+    };
+    expect(await raise()).toMatchObject({ state: 'done' });
+  });
+
+  it('takes back what NEW had where it has no metrics any more when a canary goes on', async () => {
+    writeFileSync(join(folder, 'weight'), '25');
+    fresh.text = () => undefined;
+    const { state, weight, reason } = await raise();
+    expect([state, weight, inForce()]).toEqual(['rolled back', 0, '0']);
+    expect(reason).toMatch(/^NEW has no metrics at /);
+  });
+
   it('leaves the weight to somebody else who sets it', async () => {
     const say = () => writeFileSync(join(folder, 'weight'), '50');
     const { state, weight, reason } = await raise({ say, stepMs: 60_000 });

@@ -6,6 +6,11 @@ import { HookFailed, type Weight } from './weight.js';
 const STEPS = [5, 25, 50, 100];
 /** Looks in a row at which the metrics of a process may be missing. */
 const MOST_MISSED = 3;
+/** Looks at the beginning at which processes may still start. */
+const MOST_STARTING = 12;
+/** Tries to set 0, and the looks between two. */
+const MOST_TRIES = 10;
+const BETWEEN_TRIES = 4;
 /** Looks between two lines that say why it waits. */
 const SAID_EVERY = 12;
 
@@ -40,7 +45,7 @@ class Stop extends Error {
 }
 
 /**
- * Raises the weight step by step, from that in force. A fault of NEW sets it to 0, and so does a command that fails; a signal, or
+ * Raises the weight step by step, from that in force. A fault of NEW sets it to 0, and so does any other failure; a signal, or
  * somebody else who sets it, leaves it.
  *
  * @param check the smoke test: says what is wrong with NEW
@@ -54,8 +59,8 @@ export async function raiseWeight(raise: Raise, check: () => Promise<string | un
     if (wrong) throw new Fault(wrong);
     await expectMetrics(raise, at);
     for (const step of STEPS.filter((one) => one >= Number(at))) {
-      // Without OLD there is nothing to compare with: an earlier run reached the end.
-      if (step === at && step === 100) break;
+      // Without clients of OLD there is nothing to compare with.
+      if (step === at && step === 100) return { state: 'done', weight: 100, reason: ALREADY };
       signal.throwIfAborted();
       if (step !== at) await weight.set(step);
       at = step;
@@ -64,19 +69,26 @@ export async function raiseWeight(raise: Raise, check: () => Promise<string | un
     return { state: 'done', weight: 100, reason: 'NEW answers all clients.' };
   } catch (error) {
     if (error instanceof Stop) return { state: 'failed', weight: error.weight, reason: error.message };
-    if (error instanceof Fault || error instanceof HookFailed) return back(raise, error, at);
-    if (!signal.aborted) throw error;
-    return { state: 'stopped', weight: at, reason: 'a signal ended it; started again, it goes on from there.' };
+    if (signal.aborted && !(error instanceof Fault || error instanceof HookFailed))
+      return { state: 'stopped', weight: at, reason: 'a signal ended it; started again, it goes on from there.' };
+    return back(raise, error as Error, at);
   }
 }
 
-async function expectMetrics({ old, fresh }: Raise, at: number): Promise<void> {
+const ALREADY = 'NEW answered all clients before, so there was nothing to compare: look at its errors yourself.';
+
+async function expectMetrics({ old, fresh, lookMs, signal }: Raise, at: number): Promise<void> {
   for (const [name, side] of [
     ['OLD', old],
     ['NEW', fresh],
   ] as const) {
-    const { missed, why } = await side.look();
-    if (missed) throw new Stop(`${name} has no metrics at ${why}: name each process by its METRICS_PORT.`, at);
+    for (let looks = 1; ; looks += 1) {
+      const { missed, why } = await side.look();
+      if (!missed) break;
+      const reason = `${name} has no metrics at ${why}: name each process by its METRICS_PORT.`;
+      if (looks === MOST_STARTING) throw at > 0 ? new Fault(reason) : new Stop(reason, at);
+      await pause(lookMs, undefined, { signal });
+    }
   }
 }
 
@@ -87,10 +99,14 @@ async function watch({ old, fresh, weight, stepMs, lookMs, signal, say }: Raise,
   fresh.begin();
   const startedAt = performance.now();
   say(`${step} % of the clients are on NEW.`);
-  for (let waited = 0; ; ) {
+  for (let [waited, unread] = [0, 0]; ; ) {
     await pause(lookMs, undefined, { signal });
-    const now = await weight.read();
-    if (now !== step)
+    const now = await weight.read().catch((error) => {
+      unread += 1;
+      if (unread === MOST_MISSED) throw error;
+    });
+    if (now !== undefined) unread = 0;
+    if (now !== undefined && now !== step)
       throw new Stop(
         `Somebody else set ${now} % in place of ${step} %, and it stays: start this again once only one raises it.`,
         now,
@@ -112,15 +128,17 @@ async function watch({ old, fresh, weight, stepMs, lookMs, signal, say }: Raise,
 }
 
 /** Nobody is sent to NEW any more. */
-async function back({ weight }: Raise, error: Error, at: number | undefined): Promise<Outcome> {
+async function back({ weight, lookMs }: Raise, error: Error, at: number | undefined): Promise<Outcome> {
   const { message: reason } = error;
   if (at === undefined) return { state: 'failed', weight: undefined, reason };
-  try {
-    // A command that failed may have set anything.
-    if (at > 0 || error instanceof HookFailed) await weight.set(0);
-    return { state: error instanceof Fault ? 'rolled back' : 'failed', weight: 0, reason };
-  } catch (second) {
-    const both = `${reason} Nor could 0 % be set: ${(second as Error).message} Set it by hand.`;
-    return { state: 'failed', weight: undefined, reason: both };
-  }
+  for (let tries = 1; ; tries += 1)
+    try {
+      // A command that failed may have set anything.
+      if (at > 0 || error instanceof HookFailed) await weight.set(0);
+      return { state: error instanceof Fault ? 'rolled back' : 'failed', weight: 0, reason };
+    } catch (second) {
+      const both = `${reason} Nor could 0 % be set: ${(second as Error).message} Set it by hand.`;
+      if (tries === MOST_TRIES) return { state: 'failed', weight: undefined, reason: both };
+      await pause(BETWEEN_TRIES * lookMs);
+    }
 }

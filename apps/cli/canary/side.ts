@@ -20,7 +20,7 @@ export const newCounts = (): RouteCounts => ({ requests: 0, errors: 0, refusals:
 export class Side {
   routes = new Map<string, RouteCounts>();
   restarts = 0;
-  /** By process: looks in a row at which it did not answer. */
+  /** By process that answered before: looks in a row at which it did not. */
   private readonly missed = new Map<string, number>();
   private readonly known = new Map<string, number>();
 
@@ -48,12 +48,14 @@ export class Side {
         const key = `${address} ${line.slice(0, line.lastIndexOf(' '))}`;
         this.add(key, name === 'process_start_time_seconds', labels, Number(value));
       }
-      this.missed.delete(address);
+      this.missed.set(address, 0);
       return { missed: 0, why: '' };
     } catch (error) {
       const { message, cause } = error as Error & { cause?: { code?: string } };
-      const missed = (this.missed.get(address) ?? 0) + 1;
-      this.missed.set(address, missed);
+      const before = this.missed.get(address);
+      const missed = (before ?? 0) + 1;
+      // One that has never answered may still be starting.
+      if (before !== undefined) this.missed.set(address, missed);
       return { missed, why: visible(`${address}: ${cause?.code ?? message}`) };
     }
   }

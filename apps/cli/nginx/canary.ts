@@ -30,7 +30,8 @@ export function sidesOf({ percent }: Canary): string {
   }
   # A client stays where it is while the part of the canary grows.
   split_clients $palier_client $palier_side {
-${percent > 0 ? `    ${percent}% canary;\n` : ''}    * others;
+    ${percent}% canary;
+    * others;
   }
 
 `;

@@ -35,7 +35,7 @@ export function nginxConfiguration(options: NginxOptions): string {
   const {
     apis,
     pools = new Map<string, Pool>(),
-    canary,
+    canary: given,
     listen,
     serverNames = [],
     tls,
@@ -43,6 +43,8 @@ export function nginxConfiguration(options: NginxOptions): string {
     temporary,
     openFiles,
   } = options;
+  // A new version that is gone has no address, without which nginx would not start.
+  const canary = given && given.percent > 0 ? given : undefined;
   const inPools = [...pools.values()].flatMap(({ servers }) => servers);
   const all = [...new Set([...apis, ...inPools])];
   const upstream = pools.size > 0 || canary ? '$palier' : 'palier';
@@ -57,7 +59,7 @@ export function nginxConfiguration(options: NginxOptions): string {
     ...(tls ? [redirectingServer(tls.listenHttp, serverNames, listen[0] ?? '')] : []),
   ];
   return `# nginx before several API processes, whose TRUSTED_PROXIES must name its address. Made by "palier nginx".
-${canary ? `# Canary: ${canary.percent} % of the clients.\n` : ''}worker_processes auto;
+${given ? `# Canary: ${given.percent} % of the clients.\n` : ''}worker_processes auto;
 # Where the system grants a process fewer, nginx logs an alert, keeps what it has, and refuses connections beyond that.
 worker_rlimit_nofile ${openFiles};
 error_log stderr warn;
