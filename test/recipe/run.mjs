@@ -7,19 +7,22 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+const e2e = (...names) => names.map((name) => `test/e2e/${name}.spec.ts`);
+
 /** The tests that hold for every context; the others do not depend on it. */
 const suites = [
   'libs/notes',
   'test/architecture',
-  ...['openapi', 'idempotency', 'pipeline', 'isolation', 'products', 'tenant-purge'].map((name) => `test/e2e/${name}`),
+  ...e2e('openapi.int', 'pipeline.int', 'isolation.int', 'products.int'),
 ];
 
 /** Of those that have a test for each route; the routes of other contexts are not asked again. */
-const routeSuites = ['bad-input', 'forged-cursors', 'query-counts'].map((name) => `test/e2e/${name}`);
+const routeSuites = e2e('bad-input.property.deep', 'forged-cursors.property.deep', 'query-counts.deep');
 const routes = '/v1/notes';
 
-/** Of those that take long by their nature. `.ci/run` leaves these to this tree, which has one context more. */
-const deepSuites = ['canary', 'explain'].map((name) => `test/e2e/${name}.deep`);
+/** Of those that take long. `.ci/run` leaves the canary and EXPLAIN to this tree, which has one context more. */
+const deepSuites = e2e('canary.deep', 'explain.deep', 'idempotency.deep', 'tenant-purge.deep', 'tenant-purge-all.deep');
+const deep = ['--config', 'jest.deep.config.cjs', '--selectProjects', 'deep', '--testPathPatterns'];
 
 const root = join(import.meta.dirname, '..', '..');
 const place = mkdtempSync(join(tmpdir(), 'palier-recipe-'));
@@ -29,6 +32,8 @@ const copy = join(place, 'palier');
 
 try {
   copyTree();
+  for (const suite of [...suites.slice(1), ...routeSuites, ...deepSuites])
+    if (!existsSync(join(copy, suite))) throw new Error(`There is no ${suite}: name its file in test/recipe.`);
   const page = readFileSync(join(copy, 'docs/adding-a-context.md'), 'utf8');
   const written = blocksOf(page).map(({ path, kind, text }) => {
     write(path, kind === 'diff' ? patched(path, text) : text);
@@ -41,7 +46,7 @@ try {
     () => run('npm', 'run', '--silent', 'typecheck'),
     () => run('npx', 'jest', ...suites),
     testRoutes,
-    () => run('npx', 'jest', '--config', 'jest.deep.config.cjs', ...deepSuites),
+    () => run('npx', 'jest', ...deep, ...deepSuites),
   ].flatMap(failureOf);
   if (failures.length > 0) throw new Error(failures.join('\n'));
   console.log('\nThe page is true.');
@@ -100,7 +105,7 @@ function patched(path, diff) {
 /** Each suite has a test of the routes: one that tested none would pass. */
 function testRoutes() {
   const report = join(place, 'routes.json');
-  run('npx', 'jest', ...routeSuites, '--testNamePattern', routes, '--json', `--outputFile=${report}`);
+  run('npx', 'jest', '--testNamePattern', routes, '--json', `--outputFile=${report}`, ...deep, ...routeSuites);
   for (const { name, assertionResults } of JSON.parse(readFileSync(report, 'utf8')).testResults)
     if (!assertionResults.some(({ status }) => status === 'passed'))
       throw new Error(`${name} has no test of ${routes}`);
