@@ -133,13 +133,17 @@ export const sendAgain = statement<DeliveryDetails, [endpointId: string, id: str
     where id = $2 and endpoint_id = $1 and (state = 'pending' or not ${backlogIsFull('$1')}) returning ${columns}, body, attempts`,
 });
 
-/** Deletes messages of a webhook that have ended, up to so many. @returns how many it found */
-export const deleteEnded = statement<{ found: number }, [endpointId: string, most: number]>({
+/**
+ * Deletes so many messages of a webhook that have ended, or none where there are fewer. Without a join: of a table that grew the
+ * planner may know few rows, and would read all of them for each.
+ */
+export const deleteEnded = statement<{ more: boolean }, [endpointId: string, count: number]>({
   name: 'webhooks.deliveries.delete-ended',
-  text: `with chosen as materialized (select ctid from platform.webhook_deliveries
-      where endpoint_id = $1 and state in ('delivered', 'failed') limit $2
+  text: `with last as materialized (select created_at, id from platform.webhook_deliveries
+      where endpoint_id = $1 and state in ('delivered', 'failed') order by created_at, id offset $2 - 1 limit 1
     ), gone as (
-      delete from platform.webhook_deliveries where ctid = any (array(select ctid from chosen))
+      delete from platform.webhook_deliveries where endpoint_id = $1 and state in ('delivered', 'failed')
+        and (created_at, id) <= (select created_at, id from last)
     )
-    select count(*)::int as found from chosen`,
+    select exists (select from last) as more`,
 });

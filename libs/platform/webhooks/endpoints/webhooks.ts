@@ -146,7 +146,7 @@ export class Webhooks {
       await tx.run(lockTurn);
       await this.locked(tx, id, check);
       const [step] = await tx.run(deleteEnded, id, DELETED_AT_ONCE);
-      if (step?.found === DELETED_AT_ONCE) return true;
+      if (step?.more) return true;
       await tx.run(deleteWebhook, id);
       await tx.run(forgetTurn);
       await this.record(tx, 'deleted', id);
