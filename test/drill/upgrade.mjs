@@ -13,11 +13,11 @@ import pg from 'pg';
 import { buildCommit } from '../../bench/against/build-commit.mjs';
 import { freePort } from '../../bench/free-port.mjs';
 import { attachEmbedded } from '../../dist/libs/platform/database/index.js';
-import { Container } from '../image/container.mjs';
 import { report } from './faults/record.mjs';
 import { changeFunction } from './upgrade/change-function.mjs';
 import { startClients } from './upgrade/clients.mjs';
 import { formerCommit } from './upgrade/former-commit.mjs';
+import { Process } from './upgrade/process.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const former = formerCommit(root);
@@ -46,7 +46,7 @@ try {
     PALIER_ENVIRONMENT: 'development',
   };
   const run = (path, args, env = {}) => {
-    const made = new Container({ path, env: settings }, ['node', ...args], env);
+    const made = new Process({ path, env: settings }, ['node', ...args], env);
     parts.unshift(() => made.kill());
     return made;
   };
