@@ -1,7 +1,7 @@
 // What a shared cache takes off the database, and how much faster its pages are: visitors of a store at a process whose memory
 // holds a part of the pages, with Redis and without it. Cached pages expire meanwhile.
 import '../test/support/sources.mjs';
-import { atRate, percentile, send, succeeded } from '../test/drill/storm/load.mjs';
+import { atRate, forSeconds, percentile, send, succeeded } from '../test/drill/load.mjs';
 import { pagesOf } from './pages.mjs';
 import { startPalier } from './palier.mjs';
 import { median, spread } from './statistics.mjs';
@@ -55,7 +55,7 @@ export async function run({ rounds = 2, seconds = SECONDS } = {}) {
 async function visit(palier, paths, seconds) {
   const before = await reads(palier);
   const visits = () => send({ url: `${palier.url}${paths[Math.floor(Math.random() * paths.length)]}` });
-  const answers = await atRate(RATE, seconds, visits);
+  const answers = await atRate(RATE, forSeconds(seconds), visits);
   const failed = answers.filter((answer) => !succeeded(answer));
   if (failed.length > 0)
     throw new Error(`${failed.length} requests failed, the first: ${failed[0].status} ${failed[0].text}`);
