@@ -14,7 +14,7 @@ mmdebstrap --quiet --variant=extract --include="$packages" trixie "$layers/base"
   cd "$layers/base"
   rm -rf usr/bin/* usr/sbin/* usr/share/bash-completion usr/share/debconf usr/share/man usr/share/perl5 var/lib/apt var/log/*
   find usr/share/ca-certificates -name '*.crt' -exec cat {} + > etc/ssl/certs/ca-certificates.crt
-  # What the scripts of libc-bin would write: without it glibc passes /etc/hosts by.
+  # The scripts of libc-bin would write it; without it glibc passes /etc/hosts by.
   echo 'hosts: files dns' > etc/nsswitch.conf
   echo 'palier:x:1000:1000::/palier:/nonexistent' >> etc/passwd
   echo 'palier:x:1000:' >> etc/group

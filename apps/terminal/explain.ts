@@ -8,7 +8,7 @@ import { Problem } from '#platform/problems';
  */
 export function explain(error: unknown): string {
   if (error instanceof SettingsProblem) return error.message;
-  // What failed first, and then what could not be closed.
+  // The first failure, and then the close that failed too.
   if (error instanceof SuppressedError) return [error.suppressed, error.error].map(explain).join('\n');
   if (error instanceof Problem) {
     const faults = error.options.errors ?? [];

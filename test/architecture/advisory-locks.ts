@@ -4,9 +4,9 @@ import type { SourceTree, Violation } from './source-tree.js';
 const number = /\b(7_?254_?370_?\d{3})\b( \+)?/g;
 /** How many lanes there are. */
 const LANES = 5;
-/** Those that several take. */
+/** Numbers that several owners take. */
 const shared = new Set([
-  // What climbs holds it so that no partition comes or goes while it copies them.
+  // A climb holds it so that no partition comes or goes while it copies them.
   7_254_370_003,
   // They only wait for each other, and briefly: the number of either cannot change while functions of two versions run.
   7_254_370_012,

@@ -120,7 +120,7 @@ try {
   for (const part of parts) await part();
 }
 
-/** What Docker runs from time to time. */
+/** The command that Docker runs from time to time. */
 function healthCheck() {
   const text = readFileSync(join(root, 'docker/Dockerfile'), 'utf8').replaceAll(/\\\n\s*/g, '');
   return JSON.parse(/^HEALTHCHECK .*? CMD (\[.*\])$/m.exec(text)[1]);

@@ -16,7 +16,7 @@ const misspelled = [
   ['preStop', 'prestop', 'spec.template.spec.containers[0].lifecycle'],
 ];
 
-/** What Pod Security says of a pod that is like those of the API but for one field of its container. */
+/** The verdict of Pod Security on a pod that is like those of the API but for one field of its container. */
 const insecure = {
   'runAsNonRoot != true': { runAsNonRoot: false },
   'unrestricted capabilities': { capabilities: { drop: ['ALL'], add: ['SYS_ADMIN'] } },

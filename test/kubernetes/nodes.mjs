@@ -43,7 +43,7 @@ export class Nodes {
     });
     this.proxy = createServer((socket) => this.pass(socket));
     await once(this.proxy.listen(0, '127.0.0.1'), 'listening');
-    /** Of the Service "api". */
+    /** The address of the Service "api". */
     this.url = `http://127.0.0.1:${this.proxy.address().port}`;
   }
 

@@ -16,11 +16,11 @@ const suites = [
   ...e2e('openapi.int', 'pipeline.int', 'isolation.int', 'products.int'),
 ];
 
-/** Of those that have a test for each route; the routes of other contexts are not asked again. */
+/** Tests of every context with one for each route; the routes of other contexts are not asked again. */
 const routeSuites = e2e('bad-input.property.deep', 'forged-cursors.property.deep', 'query-counts.deep');
 const routes = '/v1/notes';
 
-/** Of those that take long. `.ci/run` leaves the canary and EXPLAIN to this tree, which has one context more. */
+/** Long tests of every context. `.ci/run` leaves the canary and EXPLAIN to this tree, which has one context more. */
 const deepSuites = e2e('canary.deep', 'explain.deep', 'idempotency.deep', 'tenant-purge.deep', 'tenant-purge-all.deep');
 const deep = ['--config', 'jest.deep.config.cjs', '--selectProjects', 'deep', '--testPathPatterns'];
 

@@ -38,7 +38,7 @@ export function compare(old: Routes, fresh: Routes): { routes: number; requests:
     .filter(isEnough);
   const requests = both.reduce((sum, [, , counts]) => sum + counts.requests, 0);
   const all: Pair[] = [['all routes', sumOf(old), sumOf(fresh)]];
-  // Of all routes together only errors count: a client with a script may change all else on its side.
+  // Over all routes together only errors count: a client with a script may change all else on its side.
   const faults = [
     ...both.map((each) => faultOf(each, kinds)),
     ...all.filter(isEnough).map((each) => faultOf(each, [errors])),

@@ -127,7 +127,7 @@ async function watch({ old, fresh, weight, stepMs, lookMs, signal, say }: Raise,
   }
 }
 
-/** Nobody is sent to NEW any more. */
+/** Sends all clients to OLD again. */
 async function back({ weight, lookMs }: Raise, error: Error, at: number | undefined): Promise<Outcome> {
   const { message: reason } = error;
   if (at === undefined) return { state: 'failed', weight: undefined, reason };

@@ -54,7 +54,7 @@ export class Side {
       const { message, cause } = error as Error & { cause?: { code?: string } };
       const before = this.missed.get(address);
       const missed = (before ?? 0) + 1;
-      // One that has never answered may still be starting.
+      // An address that has never answered may still be starting.
       if (before !== undefined) this.missed.set(address, missed);
       return { missed, why: visible(`${address}: ${cause?.code ?? message}`) };
     }

@@ -4,5 +4,5 @@ import { writeFileSync } from 'node:fs';
 
 const options = ['--api', 'api:80', '--canary', `api-canary:80=${process.env.WEIGHT}`];
 const text = execFileSync(process.execPath, ['apps/cli/palier.mjs', 'nginx', ...options], { encoding: 'utf8' });
-// Of the processors of the node there may be any number, and each worker takes memory.
+// A node may have any number of processors, and each worker takes memory.
 writeFileSync(process.argv[2], text.replace('worker_processes auto;', 'worker_processes 2;'));

@@ -15,7 +15,7 @@ export const csvBody = {
   required: true,
 } as const;
 
-/** What a route that receives a CSV may answer. */
+/** The answers of a route that receives a CSV. */
 export const ofCsvUploads = ['roster_not_csv', 'roster_malformed', 'too_many_columns', ...ofUploads] as const;
 
 /** How a CSV is written, and the names of its columns. */

@@ -83,14 +83,14 @@ export const QueuePatterns = () =>
 export const Keys = () =>
   acceptsEach('keys of 43 characters, separated by commas', (options) => Matches(/^[\w-]{43}$/, options));
 
-/** What a property accepts, in words. */
+/** The values that a property accepts, in words. */
 export interface Accepted {
   accepts: string;
   /** Empty where the value has no unit. */
   unit: string;
 }
 
-/** What a property accepts, from its decorators. */
+/** The values that a property accepts, from its decorators. */
 export function acceptedBy(settings: new () => object, property: string): Accepted {
   const rules = getMetadataStorage().getTargetValidationMetadatas(settings, '', false, false);
   return rules.find((rule) => rule.propertyName === property && rule.context)?.context;

@@ -3,7 +3,7 @@ import type { IncomingFile, ReservedRoom, Storage, Uploader } from '#platform/st
 import { assertDigest } from './digest.js';
 import type { UploadedBody } from './streamed-body.js';
 
-/** What each route that receives a file may answer, as in `@Answers(...ofUploads)`. */
+/** The answers of each route that receives a file, as in `@Answers(...ofUploads)`. */
 export const ofUploads = ['quota_exceeded', 'too_many_uploads', 'storage_unavailable'] as const;
 
 /** Whose uploads those of a caller are. */

@@ -18,7 +18,7 @@ const SCORE_OF_A_TURN = 2 ** 32;
 const SCORE_OF_A_MILLISECOND = 2 ** 12;
 
 /*
- * What BullMQ keeps there and does not document: `active` and `wait` are lists of job ids, and `prioritized` is a sorted set of them.
+ * The keys of a queue, which BullMQ does not document: `active` and `wait` are lists of job ids, and `prioritized` is a sorted set of them.
  * `delayed` is one by time. A job is a hash with `priority`, `timestamp` and `data`. `repeat` is a sorted set of schedules by the time of
  * their next run, and `meta` a hash. The tests of `jobs.deep.spec.ts`, `waiting-jobs.int.spec.ts` and `job-schedules.int.spec.ts`
  * fail where another version differs.
