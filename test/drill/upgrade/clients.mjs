@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { until } from '../../image/container.mjs';
+import { until } from '../../image/process.mjs';
 
 /** Requests between two steps of the drill, at least. */
 const SOME = 60;

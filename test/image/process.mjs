@@ -1,29 +1,25 @@
-// A process of a version, with only the environment that a container has.
+// A process that a test started, with its output.
 import { strict as assert } from 'node:assert';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { until } from '../../image/container.mjs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const PATIENCE_MS = 60_000;
 
 export class Process {
   /** Its output. */
   printed = '';
 
-  /**
-   * @param {{ path: string, env: Record<string, string> }} version its tree, and what each of its processes has
-   * @param {string[]} command that begins with `node`, which is the Node that runs this
-   * @param {Record<string, string>} env set when the process is made
-   */
-  constructor({ path, env: own }, [program, ...args], env) {
-    assert.equal(program, 'node');
-    this.child = spawn(process.execPath, args, { cwd: path, env: { LANG: 'C.UTF-8', ...own, ...env } });
-    for (const stream of [this.child.stdout, this.child.stderr]) {
+  /** @param {import('node:child_process').ChildProcess} child whose output is piped */
+  constructor(child) {
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (data) => {
         this.printed += data;
       });
     }
-    process.once('exit', () => this.child.kill('SIGKILL'));
+    process.once('exit', () => this.kill());
     /** Its exit code, or null after a signal. */
-    this.ended = once(this.child, 'close').then(([code]) => code);
+    this.ended = once(child, 'close').then(([code]) => code);
   }
 
   /** Waits for its end, which must be a success; returns its output. */
@@ -40,11 +36,22 @@ export class Process {
 
   /** Sends a signal; resolves with the exit code. */
   end(signal) {
-    this.child.kill(signal);
+    this.signal(signal);
     return this.ended;
   }
 
   kill() {
     if (this.child.exitCode === null && this.child.signalCode === null) return this.end('SIGKILL');
+  }
+
+  signal(name) {
+    this.child.kill(name);
+  }
+}
+
+/** Polls until the condition is true, for a minute at most. */
+export async function until(what, holds) {
+  for (const deadline = Date.now() + PATIENCE_MS; !holds(); await pause(50)) {
+    assert.ok(Date.now() < deadline, `${what}: not within ${PATIENCE_MS} ms`);
   }
 }
