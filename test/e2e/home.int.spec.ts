@@ -1,7 +1,9 @@
 // Real: the whole API, PostgreSQL. Faked: the step of the ladder, because the tests' PostgreSQL is not the embedded one.
+
 import { Catalog } from '#catalog';
 import { Tenants } from '#tenants';
 import { Ladder } from '../../apps/api/ladder.js';
+import { endSessions } from '../support/end-sessions.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { runSql } from '../support/sql.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -93,9 +95,7 @@ describe('the home page without the database', () => {
     const { adminUrl } = api.database;
     // The application's role gets no new connection, and its open ones are closed.
     await runSql(adminUrl, `ALTER DATABASE ${new URL(adminUrl).pathname.slice(1)} CONNECTION LIMIT 0`);
-    const cut =
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'palier_app'";
-    await runSql(adminUrl, cut);
+    await endSessions(adminUrl);
     const page = await api.inject({ method: 'GET', url: '/', headers: { 'accept-language': 'fr' } });
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain('la base de données ne répond pas');

@@ -3,6 +3,7 @@ import argon2 from '@node-rs/argon2';
 import pg from 'pg';
 import { Database } from '#platform/database';
 import { Turns } from '#platform/turns';
+import { endSessions } from '../../../test/support/end-sessions.js';
 import { logIn, makePerson, makeTenant, type Person } from '../../../test/support/people.js';
 import { runSql } from '../../../test/support/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -290,12 +291,7 @@ it('compares no password while the database takes no write, and answers the righ
   const setReadOnly = async (value: 'on' | 'off') => {
     const [row] = await sql<{ name: string }>('SELECT current_database() AS name');
     await sql(`ALTER ROLE palier_app IN DATABASE ${row?.name} SET default_transaction_read_only = ${value}`);
-    // A connection that was starting meanwhile may have the old value, and has no user name yet.
-    const [{ now } = {}] = await sql<{ now: string }>('SELECT clock_timestamp()::text AS now');
-    const end = `SELECT CASE WHEN usename IS NOT NULL THEN pg_terminate_backend(pid, 60000) END FROM pg_stat_activity
-      WHERE backend_type = 'client backend' AND backend_start < '${now}'
-        AND (usename = 'palier_app' AND datname = current_database() OR usename IS NULL)`;
-    await until(async () => (await sql(end)).length === 0);
+    await endSessions(api.database.adminUrl);
     // The application notices terminated connections one by one.
     const expected = value === 'on' ? 'sessions_unavailable' : undefined;
     await until(async () => (await logIn(api, person)).json().code === expected);
