@@ -33,7 +33,7 @@ needs('redis-server')('pages while PostgreSQL is away', () => {
     const url = Object.assign(new URL(test.appUrl), { hostname: '127.0.0.1', port: String(proxy.port) }).href;
     const behind = { ...test, connection: { url, directUrl: url } };
     maker = await startTestApp({ redisCacheUrl: redis.url }, behind);
-    reader = await startTestApp({ redisCacheUrl: redis.url }, behind);
+    reader = await startTestApp({ redisCacheUrl: redis.url, cdnSeconds: 30 }, behind);
   });
   beforeEach(async () => {
     slug = `s${newId().slice(-10)}`;
@@ -76,7 +76,8 @@ needs('redis-server')('pages while PostgreSQL is away', () => {
       headers: answered,
       payload,
     } = await inject({ url: `/v1/stores/${slug}/apps${query}`, headers });
-    return { status: statusCode, cache: String(answered['cache-status']), etag: String(answered.etag), payload };
+    const cdn = answered['cdn-cache-control'];
+    return { status: statusCode, cache: String(answered['cache-status']), etag: String(answered.etag), payload, cdn };
   }
 
   const stored = () => eye.keys(`*answer*${slug}*`);
@@ -103,13 +104,17 @@ needs('redis-server')('pages while PostgreSQL is away', () => {
 
   it('serves what only the shared tier has, fresh or stale, and says that it is stale', async () => {
     const made = await store();
+    expect(made.cdn).toBeUndefined();
     await away();
-    expect(await shared()).toMatchObject({ status: 200, cache: expect.stringContaining('detail=shared') });
+    const fresh = { status: 200, cache: expect.stringContaining('detail=shared'), cdn: 'max-age=30' };
+    expect(await shared()).toMatchObject(fresh);
     reader.app.get(ResponseCache).invalidateAll();
     await ageShared(eye, slug, 3600);
-    const stale = { status: 200, cache: 'Palier; hit; detail=database-unavailable', payload: made.payload };
+    const { payload } = made;
+    const stale = { status: 200, cache: 'Palier; hit; detail=database-unavailable', payload, cdn: undefined };
     expect(await shared()).toMatchObject(stale);
-    expect(await shared({ 'if-none-match': made.etag })).toMatchObject({ status: 304, cache: stale.cache });
+    const { cache, cdn } = stale;
+    expect(await shared({ 'if-none-match': made.etag })).toMatchObject({ status: 304, cache, cdn });
     expect(await look(reader, '?limit=3')).toMatchObject({ status: 503 });
     proxy.disturb('none');
     const again = { status: 200, cache: expect.stringContaining('fwd=') };

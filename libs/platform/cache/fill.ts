@@ -18,6 +18,8 @@ export class Fill {
   readonly scope: CacheScope;
   /** Of a text; undefined where the answer is JSON. */
   readonly mediaType: string | undefined;
+  /** Whether it has ended with an answer, which is fresh. */
+  made = false;
   private waiting: PromiseWithResolvers<CachedAnswer | undefined> | undefined;
   private settled = false;
   private handledSince = Number.NEGATIVE_INFINITY;
@@ -69,6 +71,7 @@ export class Fill {
 
   /** @param freshForMs less than `ttl` when another process made the answer earlier */
   complete(answer: CachedAnswer, freshForMs = this.ttl * 1000): void {
+    this.made = true;
     this.settle(answer, freshForMs);
   }
 

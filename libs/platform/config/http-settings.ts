@@ -65,6 +65,13 @@ export class HttpSettings {
   @WholeNumber(1, 86_400, 's')
   readonly rateLimitWindowSeconds: number = 60;
 
+  @Option(
+    'CDN_SECONDS',
+    'How long a CDN in front may keep pages that are the same for everybody, by CDN-Cache-Control and X-Accel-Expires; 0 sends neither. A changed page may be so much older at readers.',
+  )
+  @WholeNumber(0, 60, 's')
+  readonly cdnSeconds: number = 0;
+
   @Option('BODY_LIMIT_BYTES', 'The largest request body.')
   @WholeNumber(1024, 1_073_741_824, 'bytes')
   readonly bodyLimitBytes: number = 1_048_576;

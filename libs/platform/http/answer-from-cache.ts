@@ -16,6 +16,7 @@ import {
 import { publicUrlOf, Settings } from '#platform/config';
 import { Replica } from '#platform/database';
 import type { CachePolicy } from '#platform/routes';
+import { Cdn } from './cdn.js';
 import { KnownUrls } from './known-urls.js';
 import { cookieFor, PALIER_WROTE, positionsOf } from './palier-wrote.js';
 import type { CacheKey, MatchedRoute, RequestContext } from './request-context.js';
@@ -37,6 +38,7 @@ export interface Reader {
  */
 @Injectable()
 export class CachedAnswers {
+  readonly cdn: Cdn;
   private readonly secure: boolean;
 
   constructor(
@@ -48,6 +50,7 @@ export class CachedAnswers {
     settings: Settings,
     @Inject(Replica) private readonly replica: Replica | null,
   ) {
+    this.cdn = new Cdn(settings.cdnSeconds);
     this.secure = publicUrlOf(settings).startsWith('https:');
   }
 
@@ -63,6 +66,7 @@ export class CachedAnswers {
     const found = this.cache.lookup(key, tags, policy, use, context.startedAt);
     if (found.kind === 'hit') {
       context.cache = found.stale ? 'stale' : 'hit';
+      if (!found.stale) this.cdn.letKeep(context);
       if (!context.bypassesRouter) this.urls.learn(context);
       sendCached(found.answer, `Palier; hit; ttl=${found.ttl}`, context);
       return true;
@@ -130,8 +134,10 @@ export class CachedAnswers {
   private async joined(fill: Fill, context: RequestContext, reader: Reader | undefined): Promise<boolean> {
     const made = await fill.answer;
     await reader?.admitAgain();
-    if (made) sendCached(made, 'Palier; fwd=uri-miss; collapsed', context);
-    else {
+    if (made) {
+      this.cdn.letKeep(context);
+      sendCached(made, 'Palier; fwd=uri-miss; collapsed', context);
+    } else {
       const again = fill.again();
       again.handle(this.writes.now());
       letFill(again, context);
@@ -148,6 +154,7 @@ export class CachedAnswers {
     }
     fill.complete(found.answer, found.freshForMs);
     context.cache = 'shared';
+    this.cdn.letKeep(context);
     if (!context.bypassesRouter) this.urls.learn(context);
     sendCached(found.answer, `Palier; hit; ttl=${Math.ceil(found.freshForMs / 1000)}; detail=shared`, context);
     return true;

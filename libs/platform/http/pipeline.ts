@@ -92,6 +92,7 @@ export class Pipeline implements OnApplicationBootstrap {
   /** Adds to an answer that Fastify sends what is known only once it is made. */
   complete(context: RequestContext, reply: FastifyReply): void {
     context.place?.answered(reply.statusCode);
+    this.cached.cdn.letKeepMade(context, reply);
     const { method = '' } = context.raw;
     const reads = SAFE.has(method);
     const principal = reads && !context.showsEnd ? undefined : principalOf(context);
