@@ -104,6 +104,8 @@ ${heads.map((line) => `    ${line}\n`).join('')}    # Above BODY_LIMIT_BYTES (1 
     proxy_connect_timeout 1s;
     # Above REQUEST_TIMEOUT_MS (30 s), and above the 15 s between two comments of an event stream.
     proxy_read_timeout 65s;
+    # For an nginx in front of this one that is a CDN (CDN_SECONDS).
+    proxy_pass_header X-Accel-Expires;
     # Answers are buffered for slow clients, except event streams: the API sends X-Accel-Buffering: no with them.
 
     location / {
