@@ -22,12 +22,9 @@ const schema = `
   CREATE POLICY tenant ON notes USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
   GRANT SELECT, INSERT ON notes, bare_notes TO palier_app;`;
 
-const byId = statement({ name: 'bench.note', text: 'SELECT id, body FROM notes WHERE id = $1' });
+const byId = statement('bench.note')`SELECT id, body FROM notes WHERE id = $1`;
 const bareById = 'SELECT id, body FROM bare_notes WHERE tenant_id = $1 AND id = $2';
-const insert = statement({
-  name: 'bench.add-note',
-  text: 'INSERT INTO notes (tenant_id, id, body) VALUES ($1, $2, $3)',
-});
+const insert = statement('bench.add-note')`INSERT INTO notes (tenant_id, id, body) VALUES ($1, $2, $3)`;
 const Note = new EntitySchema({
   name: 'Note',
   tableName: 'bare_notes',

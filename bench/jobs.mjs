@@ -41,7 +41,7 @@ const orders = `
   select platform.declare_table('bench.orders', '{"kind": "tenant", "holds": "Rows of the bench."}');
   grant usage on schema bench to palier_app;
   grant insert on bench.orders to palier_app`;
-const order = statement({ name: 'bench.order', text: 'insert into bench.orders (tenant_id, id) values ($1, $2)' });
+const order = statement('bench.order')`insert into bench.orders (tenant_id, id) values ($1, $2)`;
 
 /**
  * Rows that each add a job, measured from the first row to the last job done. Ours adds the job in the

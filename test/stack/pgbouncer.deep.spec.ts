@@ -18,12 +18,10 @@ import { needs } from './servers.js';
 
 const SERVER_CONNECTIONS = 5;
 const limits = { statementTimeoutMs: 61_000, lockTimeoutMs: 31_000 };
-const inForce = statement<{ statement: string; lock: string; idle: string; tenant: string }>({
-  name: 'test.limits-in-force',
-  text: `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
-    current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('app.tenant_id', true) AS tenant`,
-});
-const slow = statement({ name: 'test.slow', text: 'SELECT pg_sleep(20)' });
+const inForce = statement<{ statement: string; lock: string; idle: string; tenant: string }>('test.limits-in-force')`
+  SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
+    current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('app.tenant_id', true) AS tenant`;
+const slow = statement('test.slow')`SELECT pg_sleep(20)`;
 
 /** Whether a query succeeds; the server may end the connection at any time. */
 async function serves(connectionString: string): Promise<boolean> {
@@ -112,7 +110,7 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
   });
 
   it('answers several statements in flight on one connection, each with its own rows', async () => {
-    const echo = statement<{ n: number }, [number]>({ name: 'test.echo', text: 'SELECT $1::int AS n' });
+    const echo = statement<{ n: number }, [number]>('test.echo')`SELECT $1::int AS n`;
     const numbers = Array.from({ length: 50 }, (_, n) => n);
     const rows = await databaseOf(0).transaction({ tenantId: newId() }, (tx) =>
       Promise.all(numbers.map((n) => tx.run(echo, n))),
@@ -143,10 +141,7 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
         poolSize: 1,
         ...limits,
       });
-      const one = statement<{ database: string }>({
-        name: 'test.where',
-        text: 'SELECT current_database() AS database',
-      });
+      const one = statement<{ database: string }>('test.where')`SELECT current_database() AS database`;
       expect(await opened.database.transaction({ tenantId: newId() }, (tx) => tx.run(one))).toEqual([{ database }]);
       await opened.close();
     } finally {

@@ -18,23 +18,13 @@ interface Place {
   port: number;
 }
 /** Long enough for all connections of a pool to be in use. */
-const where = statement<Place>({
-  name: 'test.port',
-  onReplica: true,
-  text: 'SELECT inet_server_port() AS port FROM pg_sleep(0.1)',
-});
+const where = statement<Place>('test.port', { onReplica: true })`SELECT inet_server_port() AS port FROM pg_sleep(0.1)`;
 /** Never ends by itself on a replica. */
-const endless = statement<Place>({
-  name: 'test.endless',
-  onReplica: true,
-  text: 'SELECT inet_server_port() AS port FROM pg_sleep(CASE WHEN pg_is_in_recovery() THEN 86400 ELSE 0 END)',
-});
-const lastRound = statement<{ port: number; round: number }>({
-  name: 'test.last-round',
-  onReplica: true,
-  text: 'SELECT inet_server_port() AS port, round FROM test_rounds',
-});
-const nextRound = statement<object>({ name: 'test.next-round', text: 'UPDATE test_rounds SET round = round + 1' });
+const endless = statement<Place>('test.endless', { onReplica: true })`
+  SELECT inet_server_port() AS port FROM pg_sleep(CASE WHEN pg_is_in_recovery() THEN 86400 ELSE 0 END)`;
+const lastRound = statement<{ port: number; round: number }>('test.last-round', { onReplica: true })`
+  SELECT inet_server_port() AS port, round FROM test_rounds`;
+const nextRound = statement<object>('test.next-round')`UPDATE test_rounds SET round = round + 1`;
 
 const POOL = 5;
 const data = dataDirectory();

@@ -25,18 +25,11 @@ import { workers } from '../support/workers.js';
 import { type Replica as ReplicaServer, startReplica } from './replica.js';
 
 /** Where it runs. */
-const where = statement<{ there: boolean }>({
-  name: 'test.where',
-  onReplica: true,
-  text: 'SELECT pg_is_in_recovery() AS there',
-});
+const where = statement<{ there: boolean }>('test.where', { onReplica: true })`SELECT pg_is_in_recovery() AS there`;
 
 /** Long enough for others to need connections of their own meanwhile. */
-const slow = statement<{ there: boolean }>({
-  name: 'test.slow',
-  onReplica: true,
-  text: 'SELECT pg_is_in_recovery() AS there FROM pg_sleep(0.3)',
-});
+const slow = statement<{ there: boolean }>('test.slow', { onReplica: true })`
+  SELECT pg_is_in_recovery() AS there FROM pg_sleep(0.3)`;
 
 @Priority('normal')
 @Controller('v1/where/:tenant')
@@ -206,11 +199,8 @@ describe('reads from a replica', () => {
   });
 
   it('asks the primary where all connections to the replica are in use, and after a failure', async () => {
-    const failing = statement<{ there: boolean }>({
-      name: 'test.failing',
-      onReplica: true,
-      text: 'SELECT CASE WHEN pg_is_in_recovery() THEN 1 / (random() * 0)::int = 1 ELSE false END AS there',
-    });
+    const failing = statement<{ there: boolean }>('test.failing', { onReplica: true })`
+      SELECT CASE WHEN pg_is_in_recovery() THEN 1 / (random() * 0)::int = 1 ELSE false END AS there`;
     const run = (what: typeof where) => isThere(patient, () => patient.app.get(Database).read(scopeOf(), what));
     await used();
     const there = async () => (await Promise.all(Array.from({ length: 10 }, () => run(slow)))).filter(Boolean).length;
@@ -219,11 +209,8 @@ describe('reads from a replica', () => {
   });
 
   it('shows nothing older than what the same request has read from the primary', async () => {
-    const failing = statement<{ there: boolean }>({
-      name: 'test.fails-there',
-      onReplica: true,
-      text: 'SELECT CASE WHEN pg_is_in_recovery() THEN 1 / (random() * 0)::int = 1 ELSE false END AS there',
-    });
+    const failing = statement<{ there: boolean }>('test.fails-there', { onReplica: true })`
+      SELECT CASE WHEN pg_is_in_recovery() THEN 1 / (random() * 0)::int = 1 ELSE false END AS there`;
     const database = patient.app.get(Database);
     await server.pause();
     await rename('that others wrote');

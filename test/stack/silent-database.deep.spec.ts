@@ -9,7 +9,7 @@ import { until } from '../support/until.js';
 import { startPgBouncer } from './pgbouncer.js';
 import { needs } from './servers.js';
 
-const one = statement<{ one: number }>({ name: 'test.one', text: 'SELECT 1 AS one' });
+const one = statement<{ one: number }>('test.one')`SELECT 1 AS one`;
 const scope = { tenantId: newId() };
 
 needs('pgbouncer')('a database that does not answer', () => {

@@ -1,16 +1,12 @@
 import { statement } from '#platform/database';
 import { runSql } from './sql.js';
 
-export const insertNote = statement<{ id: string }, [string, string, string]>({
-  name: 'test.insert-note',
-  text: 'INSERT INTO notes (tenant_id, id, body) VALUES ($1, $2, $3) RETURNING id',
-});
+export const insertNote = statement<{ id: string }, [string, string, string]>('test.insert-note')`
+  INSERT INTO notes (tenant_id, id, body) VALUES ($1, $2, $3) RETURNING id`;
 
 /** Reads without naming the tenant: row level security has to filter. */
-export const allNotes = statement<{ tenant_id: string; id: string; body: string }>({
-  name: 'test.all-notes',
-  text: 'SELECT tenant_id, id, body FROM notes ORDER BY id',
-});
+export const allNotes = statement<{ tenant_id: string; id: string; body: string }>('test.all-notes')`
+  SELECT tenant_id, id, body FROM notes ORDER BY id`;
 
 /** A test table with rows of tenants, protected like every such table. */
 const table = `

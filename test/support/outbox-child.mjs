@@ -15,10 +15,8 @@ const [url, mode] = process.argv.slice(2);
 const tenantId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
 const die = () => process.kill(process.pid, 'SIGKILL');
 
-const insertEffect = statement({
-  name: 'test.insert-effect',
-  text: 'insert into effects (event_id, subject, n) values ($1, $2, $3)',
-});
+const insertEffect = statement('test.insert-effect')`
+  insert into effects (event_id, subject, n) values ($1, $2, $3)`;
 
 let handled = 0;
 

@@ -18,15 +18,12 @@ export interface StoredEvent {
 export const eventsAfter = statement<
   StoredEvent,
   [after: string, afterId: string, end: string, names: readonly string[] | null, most: number]
->({
-  name: 'analytics.exports.events-after',
-  text: `select id, name, occurred_at as "occurredAt", received_at as "receivedAt", subject, session, client, country,
+>('analytics.exports.events-after', { timesAsText: true })`
+  select id, name, occurred_at as "occurredAt", received_at as "receivedAt", subject, session, client, country,
       properties::text as properties from analytics.events
     where occurred_at >= $1::timestamptz and (occurred_at, id) > ($1::timestamptz, $2::uuid) and occurred_at < $3::timestamptz
       and ($4::text[] is null or name = any ($4::text[]))
-    order by occurred_at, id limit $5`,
-  timesAsText: true,
-});
+    order by occurred_at, id limit $5`;
 
 /** Exports, with their format. */
 export const eventsExports = exportTable('analytics.exports', 'format');

@@ -16,13 +16,11 @@ const steps = Array.from({ length: mostSteps }, (_, i) => i + 1);
 export const countFunnelSteps = statement<
   { subjects: number[] },
   [start: string, end: string, names: readonly string[], within: number, parts: number, part: number]
->({
-  name: 'analytics.funnels.count',
-  text: `with found as materialized (
+>('analytics.funnels.count')`
+  with found as materialized (
       select subject, occurred_at as at, id, name from analytics.events
       where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz and name = any ($3::text[])
         and ${inPart('$5', '$6')}),
     step1 as (select distinct on (subject) subject, at as begun, at, id from found where name = ($3::text[])[1]
       order by subject, at, id)${steps.slice(1).map(next).join('')}
-    select array[${steps.map((step) => `(select count(*) from step${step})`).join(', ')}]::float8[] as subjects`,
-});
+    select array[${steps.map((step) => `(select count(*) from step${step})`).join(', ')}]::float8[] as subjects`;

@@ -24,15 +24,10 @@ export interface StoredRow {
   stored: number;
 }
 
-const takeLane = statement<{ lane: number }>({
-  name: 'analytics.ingest.take-lane',
-  text: 'select analytics.take_lane() as lane',
-});
+const takeLane = statement<{ lane: number }>('analytics.ingest.take-lane')`select analytics.take_lane() as lane`;
 
-const storeStaged = statement<StoredRow, [lane: number, batches: string, bad: string]>({
-  name: 'analytics.ingest.store-staged',
-  text: 'select receipt, stored from analytics.store_staged($1, $2, $3)',
-});
+const storeStaged = statement<StoredRow, [lane: number, batches: string, bad: string]>('analytics.ingest.store-staged')`
+  select receipt, stored from analytics.store_staged($1, $2, $3)`;
 
 /** The way of events into the database. */
 export const stagedEvents: StagedTarget<StoredRow, [batches: string, bad: string]> = {

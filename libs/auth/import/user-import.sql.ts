@@ -6,14 +6,11 @@ import type { UserState } from '../users/user.js';
 export const importUsers = statement<
   { id: string; role: Role; email: string; state: UserState },
   [tenantId: string, ...columns: readonly unknown[][]]
->({
-  name: 'auth.import.insert',
-  text: `
-    insert into auth.users (tenant_id, id, email, name, name_key, role, state, password_hash, locale, created_at)
+>('auth.import.insert')`
+  insert into auth.users (tenant_id, id, email, name, name_key, role, state, password_hash, locale, created_at)
     select $1, id, email, name, name_key, role, case when verified then 'active' else 'unverified' end,
       password_hash, locale, coalesce(created_at, now())
     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[], $9::text[],
       $10::timestamptz[]) as rows (id, email, name, name_key, role, verified, password_hash, locale, created_at)
     order by email
-    on conflict (tenant_id, email) do nothing returning id, role, email, state`,
-});
+    on conflict (tenant_id, email) do nothing returning id, role, email, state`;

@@ -20,15 +20,13 @@ export const putInvitation = statement<
     invitedBy: string | null,
     operatorId: string | null,
   ]
->({
-  name: 'auth.invitations.put',
-  text: `insert into auth.invitations (tenant_id, id, email, role, locale, invited_by, operator_id, expires_at)
+>('auth.invitations.put')`
+  insert into auth.invitations (tenant_id, id, email, role, locale, invited_by, operator_id, expires_at)
     values ($1, $2, $3, $4, $5, $6, $7, now() + interval '7 days')
     on conflict (tenant_id, email) where ${open} do update set id = excluded.id, role = excluded.role,
       locale = excluded.locale, invited_by = excluded.invited_by, operator_id = excluded.operator_id, hashes = '{}',
       created_at = now(), expires_at = excluded.expires_at
-    returning ${columns}`,
-});
+    returning ${columns}`;
 
 export const invitationList = declareList<Invitation, '-createdAt'>({
   name: 'auth.invitations',
@@ -39,49 +37,41 @@ export const invitationList = declareList<Invitation, '-createdAt'>({
 });
 
 /** No row where the invitation is not open. */
-export const revokeInvitation = statement<{ id: string }, [id: string]>({
-  name: 'auth.invitations.revoke',
-  text: `update auth.invitations set revoked_at = now(), hashes = '{}' where id = $1 and ${open} returning id`,
-});
+export const revokeInvitation = statement<{ id: string }, [id: string]>('auth.invitations.revoke')`
+  update auth.invitations set revoked_at = now(), hashes = '{}' where id = $1 and ${open} returning id`;
 
 /** Revokes the open invitations that a user made for roles outside `kept`. */
-export const revokeInvitationsOf = statement<{ id: string }, [userId: string, kept: readonly Role[]]>({
-  name: 'auth.invitations.revoke-of-inviter',
-  text: `update auth.invitations set revoked_at = now(), hashes = '{}'
-    where invited_by = $1 and role <> all ($2) and ${open} returning id`,
-});
+export const revokeInvitationsOf = statement<{ id: string }, [userId: string, kept: readonly Role[]]>(
+  'auth.invitations.revoke-of-inviter',
+)`
+  update auth.invitations set revoked_at = now(), hashes = '{}'
+    where invited_by = $1 and role <> all ($2) and ${open} returning id`;
 
 /** Revokes those that an operator or their key made in any customer's tenant; those in `platform` name a member as inviter. */
-export const revokeInvitationsOfOperator = statement<{ tenantId: string; id: string }, [operatorId: string]>({
-  name: 'auth.invitations.revoke-of-operator',
-  text: 'select tenant_id as "tenantId", id from auth.revoke_invitations_of_operator($1)',
-});
+export const revokeInvitationsOfOperator = statement<{ tenantId: string; id: string }, [operatorId: string]>(
+  'auth.invitations.revoke-of-operator',
+)`
+  select tenant_id as "tenantId", id from auth.revoke_invitations_of_operator($1)`;
 
 /**
  * Adds a secret: a mail that was sent twice holds two links, and both must work. Stores at most eight, the tries of
  * the mail job. No row where the invitation is not open or has expired.
  */
-export const addSecret = statement<{ email: string; role: Role; locale: Locale | null }, [id: string, hash: Buffer]>({
-  name: 'auth.invitations.add-secret',
-  text: `update auth.invitations set hashes = (array[$2::bytea] || hashes)[:8]
-    where id = $1 and ${open} and expires_at > now() returning email, role, locale`,
-});
+export const addSecret = statement<{ email: string; role: Role; locale: Locale | null }, [id: string, hash: Buffer]>(
+  'auth.invitations.add-secret',
+)`
+  update auth.invitations set hashes = (array[$2::bytea] || hashes)[:8]
+    where id = $1 and ${open} and expires_at > now() returning email, role, locale`;
 
-export const invitationBySecret = statement<Invitation, [id: string, hash: Buffer]>({
-  name: 'auth.invitations.by-secret',
-  text: `select ${columns} from auth.invitations
-    where id = $1 and $2::bytea = any (hashes) and ${open} and expires_at > now()`,
-});
+export const invitationBySecret = statement<Invitation, [id: string, hash: Buffer]>('auth.invitations.by-secret')`
+  select ${columns} from auth.invitations
+    where id = $1 and $2::bytea = any (hashes) and ${open} and expires_at > now()`;
 
 /** The second of two concurrent requests finds no row. */
-export const acceptInvitation = statement<Invitation, [id: string, hash: Buffer]>({
-  name: 'auth.invitations.accept',
-  text: `update auth.invitations set accepted_at = now(), hashes = '{}'
-    where id = $1 and $2::bytea = any (hashes) and ${open} and expires_at > now() returning ${columns}`,
-});
+export const acceptInvitation = statement<Invitation, [id: string, hash: Buffer]>('auth.invitations.accept')`
+  update auth.invitations set accepted_at = now(), hashes = '{}'
+    where id = $1 and $2::bytea = any (hashes) and ${open} and expires_at > now() returning ${columns}`;
 
 /** Deletes the invitations to an erased user's address, open or not. */
-export const eraseInvitationsTo = statement<object, [email: string]>({
-  name: 'auth.invitations.erase-to',
-  text: 'delete from auth.invitations where email = $1',
-});
+export const eraseInvitationsTo = statement<object, [email: string]>('auth.invitations.erase-to')`
+  delete from auth.invitations where email = $1`;

@@ -15,9 +15,7 @@ export type PrincipalRow = Named &
   );
 
 /** The active user or the key in force with this id. */
-export const principalById = statement<PrincipalRow, [id: string]>({
-  name: 'auth.principals.by-id',
-  text: `select id, name, role, null as "keyKind", null::text[] as scopes from auth.users where id = $1 and state = 'active'
+export const principalById = statement<PrincipalRow, [id: string]>('auth.principals.by-id')`
+  select id, name, role, null as "keyKind", null::text[] as scopes from auth.users where id = $1 and state = 'active'
     union all select id, name, null, kind, scopes from auth.api_keys
-      where id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
-});
+      where id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`;

@@ -14,44 +14,36 @@ export const personalKeyList = declareList<ApiKeyRow, '-createdAt'>({
 });
 
 /** Locks the user: of two concurrent requests the second counts, or revokes, the key that the first creates. */
-export const lockUser = statement<{ id: string }, [id: string]>({
-  name: 'auth.personal-keys.lock-user',
-  text: 'select id from auth.users where id = $1 for no key update',
-});
+export const lockUser = statement<{ id: string }, [id: string]>('auth.personal-keys.lock-user')`
+  select id from auth.users where id = $1 for no key update`;
 
-export const countPersonalKeys = statement<{ total: number }, [userId: string]>({
-  name: 'auth.personal-keys.count',
-  text: `select count(*)::int as total from auth.api_keys
-    where user_id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
-});
+export const countPersonalKeys = statement<{ total: number }, [userId: string]>('auth.personal-keys.count')`
+  select count(*)::int as total from auth.api_keys
+    where user_id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`;
 
 /** No row where the user has no such key. */
-export const revokePersonalKey = statement<{ id: string }, [id: string, userId: string]>({
-  name: 'auth.personal-keys.revoke',
-  text: `update auth.api_keys set revoked_at = now()
-    where id = $1 and user_id = $2 and revoked_at is null returning id`,
-});
+export const revokePersonalKey = statement<{ id: string }, [id: string, userId: string]>('auth.personal-keys.revoke')`
+  update auth.api_keys set revoked_at = now()
+    where id = $1 and user_id = $2 and revoked_at is null returning id`;
 
 /** Expired ones, too: with their rows they leave the list of their user. */
-export const revokeKeysOfUser = statement<{ userId: string; id: string }, [userId: string]>({
-  name: 'auth.personal-keys.revoke-of-user',
-  text: `update auth.api_keys set revoked_at = now()
-    where user_id = $1 and revoked_at is null returning user_id as "userId", id`,
-});
+export const revokeKeysOfUser = statement<{ userId: string; id: string }, [userId: string]>(
+  'auth.personal-keys.revoke-of-user',
+)`
+  update auth.api_keys set revoked_at = now()
+    where user_id = $1 and revoked_at is null returning user_id as "userId", id`;
 
 /** Some keys of the tenant after a place in the order of users and ids. */
 export const revokeSomeKeys = statement<
   { userId: string; id: string },
   [afterUser: string, afterId: string, most: number]
->({
-  name: 'auth.personal-keys.revoke-some',
-  text: `update auth.api_keys set revoked_at = now() where id in (
+>('auth.personal-keys.revoke-some')`
+  update auth.api_keys set revoked_at = now() where id in (
       select id from auth.api_keys where (user_id, id) > ($1, $2) and revoked_at is null order by user_id, id limit $3)
-    returning user_id as "userId", id`,
-});
+    returning user_id as "userId", id`;
 
 /** What a mail says of a key. */
-export const personalKeyNamed = statement<{ name: string; createdAt: Date }, [id: string, userId: string]>({
-  name: 'auth.personal-keys.named',
-  text: `select name, created_at as "createdAt" from auth.api_keys where id = $1 and user_id = $2`,
-});
+export const personalKeyNamed = statement<{ name: string; createdAt: Date }, [id: string, userId: string]>(
+  'auth.personal-keys.named',
+)`
+  select name, created_at as "createdAt" from auth.api_keys where id = $1 and user_id = $2`;

@@ -24,22 +24,16 @@ export const insertRevocations = statement<
     before: readonly number[],
     ofTenants: readonly (string | null)[],
   ]
->({
-  name: 'auth.revocations.insert',
-  text: `
-    insert into auth.revocations (tenant_id, id, kind, subject, user_id, before_ms, of_tenant)
+>('auth.revocations.insert')`
+  insert into auth.revocations (tenant_id, id, kind, subject, user_id, before_ms, of_tenant)
     select nullif(current_setting('app.tenant_id', true), '')::uuid, told.*
       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[])
-        as told (id, kind, subject, user_id, before_ms, of_tenant)`,
-});
+        as told (id, kind, subject, user_id, before_ms, of_tenant)`;
 
-export const latestRevocations = statement<RevocationRow, [seconds: number]>({
-  name: 'auth.revocations.latest',
-  text: `
-    select id, kind, subject, user_id as "userId", of_tenant as "ofTenant", before_ms::float8 as before,
+export const latestRevocations = statement<RevocationRow, [seconds: number]>('auth.revocations.latest')`
+  select id, kind, subject, user_id as "userId", of_tenant as "ofTenant", before_ms::float8 as before,
            (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as age
       from auth.revocations
      where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
        and created_at between now() - make_interval(secs => $1) and now() + interval '1 minute'
-     order by created_at`,
-});
+     order by created_at`;

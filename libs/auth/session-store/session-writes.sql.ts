@@ -13,10 +13,8 @@ export const insertSession = statement<
     ...[salt: Buffer, family: Buffer, previous: Buffer, current: Buffer, next: Buffer],
     ...[lastSeenAt: Date, expiresAt: Date, beganAt: Date, most: number],
   ]
->({
-  name: 'auth.sessions.insert',
-  text: `
-    with crowded as (
+>('auth.sessions.insert')`
+  with crowded as (
       delete from auth.sessions where ctid = any (array(
         select ctid from auth.sessions where user_id = $3 order by last_seen_at desc, id offset $17::integer - 1))
     )
@@ -27,8 +25,7 @@ export const insertSession = statement<
      where not exists (
        select 1 from auth.revocation_marks
         where user_id = $3 and greatest(ended_until, tokens_until) >= $16::timestamptz)
-    returning id`,
-});
+    returning id`;
 
 /** No row where another request rotated first. */
 export const rotateSession = statement<
@@ -37,50 +34,38 @@ export const rotateSession = statement<
     ...[id: string, held: Buffer, previous: Buffer, current: Buffer, next: Buffer],
     ...[device: string, address: string, region: string, lastSeenAt: Date, expiresAt: Date],
   ]
->({
-  name: 'auth.sessions.rotate',
-  text: `
-    update auth.sessions
+>('auth.sessions.rotate')`
+  update auth.sessions
        set previous_hash = $3, current_hash = $4, next_hash = $5, device = $6, address = $7, region = $8,
            last_seen_at = $9, expires_at = $10
      where id = $1 and current_hash = $2
-    returning id`,
-});
+    returning id`;
 
 /** Ends all sessions of a user, only one, or all except one. */
 export const endSessions = statement<
   { id: string; alive: boolean },
   [userId: string, only: string | null, except: string | null, now: Date]
->({
-  name: 'auth.sessions.end',
-  text: `
-    delete from auth.sessions
+>('auth.sessions.end')`
+  delete from auth.sessions
      where user_id = $1 and ($2::uuid is null or id = $2) and ($3::uuid is null or id <> $3)
-    returning id, expires_at > $4 as alive`,
-});
+    returning id, expires_at > $4 as alive`;
 
 /** Ends one batch of a tenant's sessions. */
-export const endSome = statement<{ alive: boolean }, [now: Date, most: number]>({
-  name: 'auth.sessions.end-some',
-  text: `
-    delete from auth.sessions where ctid = any (array(select ctid from auth.sessions order by id limit $2))
-    returning expires_at > $1 as alive`,
-});
+export const endSome = statement<{ alive: boolean }, [now: Date, most: number]>('auth.sessions.end-some')`
+  delete from auth.sessions where ctid = any (array(select ctid from auth.sessions order by id limit $2))
+    returning expires_at > $1 as alive`;
 
-export const describeSessions = statement<object, [userId: string, role: Role | null, name: string | null]>({
-  name: 'auth.sessions.describe',
-  text: 'update auth.sessions set role = coalesce($2, role), name = coalesce($3, name) where user_id = $1',
-});
+export const describeSessions = statement<object, [userId: string, role: Role | null, name: string | null]>(
+  'auth.sessions.describe',
+)`
+  update auth.sessions set role = coalesce($2, role), name = coalesce($3, name) where user_id = $1`;
 
 /** A mark is only raised, so that revoked tokens stay revoked. */
 export const markUser = statement<
   object,
   [tenantId: string, userId: string, endedUntil: Date | null, tokensUntil: Date | null]
->({
-  name: 'auth.sessions.mark-user',
-  text: `
-    insert into auth.revocation_marks as mark (tenant_id, user_id, ended_until, tokens_until) values ($1, $2, $3, $4)
+>('auth.sessions.mark-user')`
+  insert into auth.revocation_marks as mark (tenant_id, user_id, ended_until, tokens_until) values ($1, $2, $3, $4)
     on conflict (tenant_id, user_id) do update
        set ended_until = greatest(mark.ended_until, excluded.ended_until),
-           tokens_until = greatest(mark.tokens_until, excluded.tokens_until), marked_at = now()`,
-});
+           tokens_until = greatest(mark.tokens_until, excluded.tokens_until), marked_at = now()`;

@@ -7,10 +7,8 @@ import { askingStore } from '../session-store/session-store.errors.js';
 import { SessionStore } from '../session-store/session-store.js';
 
 /** Changes nothing, and fails where the database is read-only. */
-export const tryWrite = statement<object, []>({
-  name: 'auth.sign-in.try-write',
-  text: 'update auth.users set last_sign_in_at = last_sign_in_at where false',
-});
+export const tryWrite = statement<object, []>('auth.sign-in.try-write')`
+  update auth.users set last_sign_in_at = last_sign_in_at where false`;
 
 /**
  * Checks that a sign-in could be completed before any password is compared. Otherwise only the right password would

@@ -16,11 +16,9 @@ const columns = `kid, x, y, private_key as sealed, signs_from as "signsFrom", ve
     created_at as "createdAt"`;
 
 /** Always few rows, since expired keys are deleted. */
-export const keysInForce = statement<SigningKeyRow>({
-  name: 'auth.signing-keys.in-force',
-  text: `select ${columns} from auth.signing_keys
-    where verifies_until is null or verifies_until > now() order by created_at`,
-});
+export const keysInForce = statement<SigningKeyRow>('auth.signing-keys.in-force')`
+  select ${columns} from auth.signing_keys
+    where verifies_until is null or verifies_until > now() order by created_at`;
 
 /** One process at a time makes a key: the others wait, and then see it. */
 export const lockSigningKeys = advisoryLock('auth.signing-keys.lock', "'auth.signing_keys'");
@@ -28,16 +26,12 @@ export const lockSigningKeys = advisoryLock('auth.signing-keys.lock', "'auth.sig
 export const insertSigningKey = statement<
   SigningKeyRow,
   [kid: string, x: string, y: string, sealed: Buffer, publishedSeconds: number]
->({
-  name: 'auth.signing-keys.insert',
-  text: `insert into auth.signing_keys (tenant_id, kid, x, y, private_key, signs_from)
+>('auth.signing-keys.insert')`
+  insert into auth.signing_keys (tenant_id, kid, x, y, private_key, signs_from)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, clock_timestamp() + make_interval(secs => $5))
-    returning ${columns}`,
-});
+    returning ${columns}`;
 
 /** Retires all keys but the new one; keys that were retired before keep their time. */
-export const retireOthers = statement<object, [kid: string, verifySeconds: number]>({
-  name: 'auth.signing-keys.retire-others',
-  text: `update auth.signing_keys as old set verifies_until = new.signs_from + make_interval(secs => $2)
-    from auth.signing_keys as new where new.kid = $1 and old.kid <> $1 and old.verifies_until is null`,
-});
+export const retireOthers = statement<object, [kid: string, verifySeconds: number]>('auth.signing-keys.retire-others')`
+  update auth.signing_keys as old set verifies_until = new.signs_from + make_interval(secs => $2)
+    from auth.signing_keys as new where new.kid = $1 and old.kid <> $1 and old.verifies_until is null`;

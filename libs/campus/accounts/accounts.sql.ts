@@ -24,41 +24,29 @@ const accountStatements = (kind: PersonKind) => {
   const table = `campus.${kind}`;
   return {
     /** Links the people who have these addresses and no account, each to the user beside; not to one whom another of them has. */
-    link: statement<{ id: string }, [emails: readonly string[], userIds: readonly string[]]>({
-      name: `${table}.link`,
-      text: `update ${table} p set user_id = u.user_id, ${written}
+    link: statement<{ id: string }, [emails: readonly string[], userIds: readonly string[]]>(`${table}.link`)`
+      update ${table} p set user_id = u.user_id, ${written}
         from unnest($1::text[], $2::uuid[]) as u (email, user_id)
         where p.email = u.email and p.user_id is null and not exists (select from ${table} o where o.user_id = u.user_id)
         returning p.id`,
-    }),
-    unlink: statement<object, [ids: readonly string[]]>({
-      name: `${table}.unlink`,
-      text: `update ${table} set user_id = null, ${written} where id = any (array(select unnest($1::uuid[])))`,
-    }),
-    unlinkUser: statement<{ email: string }, [userId: string]>({
-      name: `${table}.unlink-user`,
-      text: `update ${table} set user_id = null, ${written} where user_id = $1 returning email`,
-    }),
-    byId: statement<AccountRow, [id: string]>({
-      name: `${table}.account`,
-      text: `select ${row} from ${table} where id = $1`,
-    }),
+    unlink: statement<object, [ids: readonly string[]]>(`${table}.unlink`)`
+      update ${table} set user_id = null, ${written} where id = any (array(select unnest($1::uuid[])))`,
+    unlinkUser: statement<{ email: string }, [userId: string]>(`${table}.unlink-user`)`
+      update ${table} set user_id = null, ${written} where user_id = $1 returning email`,
+    byId: statement<AccountRow, [id: string]>(`${table}.account`)`select ${row} from ${table} where id = $1`,
     /** No row where it is at another version, or does not exist. */
-    set: statement<AccountRow, [id: string, versions: readonly number[] | null, userId: string | null]>({
-      name: `${table}.set-account`,
-      text: `update ${table} set user_id = $3, ${written}
+    set: statement<AccountRow, [id: string, versions: readonly number[] | null, userId: string | null]>(
+      `${table}.set-account`,
+    )`
+      update ${table} set user_id = $3, ${written}
         where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${row}`,
-    }),
   };
 };
 
 export const accounts = ofEachKind(accountStatements);
 
 const lock = (name: string, how: string) =>
-  statement<object, [tenantId: string]>({
-    name,
-    text: `select ${how}(hashtextextended('campus.accounts:' || $1, 0))`,
-  });
+  statement<object, [tenantId: string]>(name)`select ${how}(hashtextextended('campus.accounts:' || $1, 0))`;
 
 /** Taken by whoever writes people with their addresses, and then looks who has proven these. */
 export const lockAddresses = lock('campus.accounts.lock-addresses', 'pg_advisory_xact_lock_shared');

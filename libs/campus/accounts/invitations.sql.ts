@@ -20,23 +20,17 @@ const enrolled = `left join lateral (select e.id from campus.enrolments e
 export const invitations = ofEachKind((kind) => {
   const table = `campus.${kind}`;
   return {
-    byIds: statement<Invitee, [ids: readonly string[]]>({
-      name: `${table}.to-invite`,
-      text: `select ${row}, true as included from ${table} p where p.id = ${anyOf('$1::uuid[]')}`,
-    }),
+    byIds: statement<Invitee, [ids: readonly string[]]>(`${table}.to-invite`)`
+      select ${row}, true as included from ${table} p where p.id = ${anyOf('$1::uuid[]')}`,
     /** The next who have no account, by id. */
-    withoutAccount: statement<Invitee, [after: string, count: number]>({
-      name: `${table}.without-account`,
-      text: `select ${row}, ${kind === 'students' ? 'e.id is not null' : 'true'} as included
+    withoutAccount: statement<Invitee, [after: string, count: number]>(`${table}.without-account`)`
+      select ${row}, ${kind === 'students' ? 'e.id is not null' : 'true'} as included
         from ${table} p ${kind === 'students' ? enrolled : ''}
         where p.id > $1 and p.user_id is null order by p.id limit $2`,
-    }),
     /** No row where they got an account, or were invited since then. */
-    mark: statement<{ email: string }, [id: string, since: Date]>({
-      name: `${table}.mark-invited`,
-      // Not before the time of the operation, whatever the clocks: it would invite them again.
-      text: `update ${table} set invited_at = greatest(now(), $2::timestamptz)
+    mark: statement<{ email: string }, [id: string, since: Date]>(`${table}.mark-invited`)`
+      -- Not before the time of the operation, whatever the clocks: it would invite them again.
+      update ${table} set invited_at = greatest(now(), $2::timestamptz)
         where id = $1 and user_id is null and (invited_at is null or invited_at < $2::timestamptz) returning email`,
-    }),
   };
 });

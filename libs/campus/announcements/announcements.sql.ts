@@ -22,10 +22,10 @@ export const announcementList = declareList<AnnouncementDto, '-createdAt', 'scop
 });
 
 /** An announcement that the scope shows. */
-export const announcementInScope = statement<AnnouncementDto, [id: string, ...sight: SightValues]>({
-  name: 'campus.announcements.by-id',
-  text: `select ${columns} from campus.announcements where id = $1 and ${shownAt(placesFrom(2))}`,
-});
+export const announcementInScope = statement<AnnouncementDto, [id: string, ...sight: SightValues]>(
+  'campus.announcements.by-id',
+)`
+  select ${columns} from campus.announcements where id = $1 and ${shownAt(placesFrom(2))}`;
 
 /** Where an announcement goes, the open year, if one is, and whether the professor teaches that level of the programme. */
 export interface AnnouncedPlace extends Pick<AnnouncementDto, 'universityId' | 'ufrId' | 'programmeId'> {
@@ -37,9 +37,8 @@ export interface AnnouncedPlace extends Pick<AnnouncementDto, 'universityId' | '
 export const announcedPlace = statement<
   AnnouncedPlace,
   [placeId: string | null, professorId: string, level: string | null]
->({
-  name: 'campus.announcements.place',
-  text: `select p.university_id as "universityId", p.ufr_id as "ufrId", p.programme_id as "programmeId", y.id as "yearId",
+>('campus.announcements.place')`
+  select p.university_id as "universityId", p.ufr_id as "ufrId", p.programme_id as "programmeId", y.id as "yearId",
       exists (select from campus.professor_subjects t where t.professor_id = nullif($2, '')::uuid
         and t.programme_id = p.programme_id and t.level = $3) as taught
     from (select id as university_id, null::uuid as ufr_id, null::uuid as programme_id from campus.universities
@@ -50,8 +49,7 @@ export const announcedPlace = statement<
           join campus.universities u on u.id = p.university_id
           where p.id = $1 and coalesce(p.archived_at, f.archived_at, u.archived_at) is null
         union all select null, null, null where $1::uuid is null) p
-      left join campus.years y on y.state = 'open'`,
-});
+      left join campus.years y on y.state = 'open'`;
 
 export const insertAnnouncement = statement<
   AnnouncementDto,
@@ -67,21 +65,17 @@ export const insertAnnouncement = statement<
     title: string,
     body: string,
   ]
->({
-  name: 'campus.announcements.insert',
-  text: `insert into campus.announcements (tenant_id, id, year_id, university_id, ufr_id, programme_id, level, author_id, title, body)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${columns}`,
-});
+>('campus.announcements.insert')`
+  insert into campus.announcements (tenant_id, id, year_id, university_id, ufr_id, programme_id, level, author_id, title, body)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${columns}`;
 
 /** How many announcements of the last hour are somebody's, and for how many seconds the first of them still counts. */
-export const recentAnnouncements = statement<{ made: number; seconds: number }, [authorId: string]>({
-  name: 'campus.announcements.recent',
-  text: `select count(*)::int as made, ceil(extract(epoch from min(created_at) + interval '1 hour' - now()))::int as seconds
-    from campus.announcements where author_id = $1 and created_at between now() - interval '1 hour' and now() + interval '1 minute'`,
-});
+export const recentAnnouncements = statement<{ made: number; seconds: number }, [authorId: string]>(
+  'campus.announcements.recent',
+)`
+  select count(*)::int as made, ceil(extract(epoch from min(created_at) + interval '1 hour' - now()))::int as seconds
+    from campus.announcements where author_id = $1 and created_at between now() - interval '1 hour' and now() + interval '1 minute'`;
 
 /** No row where another request deleted it before. */
-export const deleteAnnouncement = statement<{ id: string }, [id: string]>({
-  name: 'campus.announcements.delete',
-  text: 'delete from campus.announcements where id = $1 returning id',
-});
+export const deleteAnnouncement = statement<{ id: string }, [id: string]>('campus.announcements.delete')`
+  delete from campus.announcements where id = $1 returning id`;

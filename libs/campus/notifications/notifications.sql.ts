@@ -31,39 +31,30 @@ export const notificationList = declareList<NotificationRow, '-createdAt', 'unre
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
 });
 
-export const countUnread = statement<{ unread: number }>({
-  name: 'campus.notifications.unread',
-  text: `select ${unread}`,
-});
+export const countUnread = statement<{ unread: number }>('campus.notifications.unread')`select ${unread}`;
 
 /** Marks what the user in force has not read: all, or some by id, or those until a moment. Says whether there was anything. */
-export const markRead = statement<{ changed: boolean }, [ids: readonly string[] | null, until: Date | null]>({
-  name: 'campus.notifications.mark-read',
-  text: `with marked as (update campus.notifications set read_at = now() where read_at is null
+export const markRead = statement<{ changed: boolean }, [ids: readonly string[] | null, until: Date | null]>(
+  'campus.notifications.mark-read',
+)`
+  with marked as (update campus.notifications set read_at = now() where read_at is null
       and ($1::uuid[] is null or id = any ($1)) and ($2::timestamptz is null or created_at <= $2) returning id)
-    select exists (select from marked) as changed`,
-});
+    select exists (select from marked) as changed`;
 
 /** What the user in force does not want; no row where they said nothing. */
-export const settingsInForce = statement<NotificationSettingsDto>({
-  name: 'campus.notification-settings.in-force',
-  text: 'select off from campus.notification_settings',
-});
+export const settingsInForce = statement<NotificationSettingsDto>('campus.notification-settings.in-force')`
+  select off from campus.notification_settings`;
 
 export const writeSettings = statement<
   NotificationSettingsDto,
   [tenantId: string, userId: string, off: readonly NotificationKind[]]
->({
-  name: 'campus.notification-settings.write',
-  text: `insert into campus.notification_settings (tenant_id, user_id, off) values ($1, $2, $3)
-    on conflict (tenant_id, user_id) do update set off = excluded.off returning off`,
-});
+>('campus.notification-settings.write')`
+  insert into campus.notification_settings (tenant_id, user_id, off) values ($1, $2, $3)
+    on conflict (tenant_id, user_id) do update set off = excluded.off returning off`;
 
 /** Notifies users of the tenant in force of one cause, each once; resolves to those who have the notification. */
 export const notify = statement<
   { userId: string },
   [cause: string, kind: NotificationKind, aboutId: string, chapterId: string | null, userIds: readonly string[]]
->({
-  name: 'campus.notifications.notify',
-  text: 'select campus.notify($1, $2, $3, $4, $5) as "userId"',
-});
+>('campus.notifications.notify')`
+  select campus.notify($1, $2, $3, $4, $5) as "userId"`;

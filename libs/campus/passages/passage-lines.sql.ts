@@ -62,9 +62,10 @@ const decided = (year: string, student: string) =>
   `(select d.decision from campus.passage_decisions d where d.year_id = ${year} and d.student_id = ${student})`;
 
 /** Plans the passages of some enrolments; those that are planned stay as they are. */
-export const planLines = statement<object, [planId: string, toYearId: string, enrolmentIds: readonly string[]]>({
-  name: 'campus.passage-lines.plan',
-  text: `insert into campus.passage_lines (tenant_id, plan_id, student_id, year_id, enrolment_id, enrolment_version, number, name_key,
+export const planLines = statement<object, [planId: string, toYearId: string, enrolmentIds: readonly string[]]>(
+  'campus.passage-lines.plan',
+)`
+  insert into campus.passage_lines (tenant_id, plan_id, student_id, year_id, enrolment_id, enrolment_version, number, name_key,
       decision, programme_id, level, problem)
     select e.tenant_id, $1, e.student_id, $2, e.id, e.version, e.number, e.name_key, e.decision, d.programme_id, d.level,
       coalesce(case when ${enrolledIn('$2', 'e.student_id')} is not null then 'enrolled' when e.decision is null then 'undecided'
@@ -78,8 +79,7 @@ export const planLines = statement<object, [planId: string, toYearId: string, en
         case e.decision when 'pass' then r.pass_programme_id when 'repeat' then coalesce(r.repeat_programme_id, e.programme_id) end
           as programme_id,
         case e.decision when 'pass' then r.pass_level when 'repeat' then coalesce(r.repeat_level, e.level) end as level offset 0) d
-    on conflict do nothing`,
-});
+    on conflict do nothing`;
 
 /** What the lines of a plan have in common, and how many have it. */
 export interface LineGroup
@@ -89,32 +89,28 @@ export interface LineGroup
   readonly lines: number;
 }
 
-export const countLines = statement<LineGroup, [planId: string]>({
-  name: 'campus.passage-lines.count',
-  text: `select programme_id as "programmeId", level, decision, problem, state, reason is not null as "byHand", count(*)::int as lines
-    from campus.passage_lines where plan_id = $1 group by 1, 2, 3, 4, 5, 6 order by lines desc, programme_id, level`,
-});
+export const countLines = statement<LineGroup, [planId: string]>('campus.passage-lines.count')`
+  select programme_id as "programmeId", level, decision, problem, state, reason is not null as "byHand", count(*)::int as lines
+    from campus.passage_lines where plan_id = $1 group by 1, 2, 3, 4, 5, 6 order by lines desc, programme_id, level`;
 
 /** A destination by hand solves all problems but that the student is enrolled already. No row where there is no such line. */
 export const setByHand = statement<
   PassageLineDto,
   [planId: string, studentId: string, programmeId: string | null, level: string | null, reason: string]
->({
-  name: 'campus.passage-lines.set-by-hand',
-  text: `update campus.passage_lines set programme_id = $3, level = $4, reason = $5,
+>('campus.passage-lines.set-by-hand')`
+  update campus.passage_lines set programme_id = $3, level = $4, reason = $5,
       problem = case when problem = 'enrolled' then problem end
-    where plan_id = $1 and student_id = $2 returning ${columns}`,
-});
+    where plan_id = $1 and student_id = $2 returning ${columns}`;
 
 /** Lines of a commit. */
 const AT_ONCE = 500;
 
 /** The next students of a plan. */
-export const nextStudents = statement<{ studentId: string }, [planId: string, after: string]>({
-  name: 'campus.passage-lines.next',
-  text: `select student_id as "studentId" from campus.passage_lines where plan_id = $1 and student_id > $2
-    order by student_id limit ${AT_ONCE}`,
-});
+export const nextStudents = statement<{ studentId: string }, [planId: string, after: string]>(
+  'campus.passage-lines.next',
+)`
+  select student_id as "studentId" from campus.passage_lines where plan_id = $1 and student_id > $2
+    order by student_id limit ${AT_ONCE}`;
 
 /**
  * The lines of a commit, after one student and up to another, read in the order of the primary key: statistics that do not know
@@ -124,19 +120,16 @@ const batch = 'campus.passage_lines where plan_id = $1 and student_id > $2 and s
 type Batch = [planId: string, after: string, upTo: string];
 
 /** Keeps the destinations of some lines as they are until the transaction ends. */
-export const keepDestinations = statement<object, Batch>({
-  name: 'campus.passage-lines.keep-destinations',
-  text: `select p.id from campus.programmes p join campus.ufrs f on f.id = p.ufr_id join campus.universities u on u.id = p.university_id
-    where p.id = any (array(select distinct l.programme_id from (select programme_id from ${batch} offset 0) l)) order by p.id for share`,
-});
+export const keepDestinations = statement<object, Batch>('campus.passage-lines.keep-destinations')`
+  select p.id from campus.programmes p join campus.ufrs f on f.id = p.ufr_id join campus.universities u on u.id = p.university_id
+    where p.id = any (array(select distinct l.programme_id from (select programme_id from ${batch} offset 0) l)) order by p.id for share`;
 
 /**
  * Applies some lines that have no problem: enrols their students in the next year. A line whose student changed since, or who is
  * enrolled there by now, gets a problem, and nothing is written.
  */
-export const applyLines = statement<object, [...Batch, fromYearId: string]>({
-  name: 'campus.passage-lines.apply',
-  text: `with lines as materialized (
+export const applyLines = statement<object, [...Batch, fromYearId: string]>('campus.passage-lines.apply')`
+  with lines as materialized (
       select l.place, l.student_id, l.year_id, l.programme_id, l.level, coalesce(case
           when (select e.version from campus.enrolments e where e.id = l.enrolment_id) is distinct from l.enrolment_version
             or (l.reason is null and ${decided('$4', 'l.student_id')} is distinct from l.decision) then 'changed'
@@ -157,15 +150,13 @@ export const applyLines = statement<object, [...Batch, fromYearId: string]>({
     from (select l.student_id, m.id as made_id,
           coalesce(l.problem, case when l.programme_id is not null and m.id is null then 'enrolled' end) as problem
         from lines l left join made m on m.student_id = l.student_id) n
-    where l.ctid = any (array(select place from lines)) and l.student_id = n.student_id`,
-});
+    where l.ctid = any (array(select place from lines)) and l.student_id = n.student_id`;
 
 const takenBack = '(made_id is null or made_id in (select id from gone))';
 
 /** Takes back the enrolments that some lines made, where nobody changed them; the other lines get a problem. */
-export const undoLines = statement<object, Batch>({
-  name: 'campus.passage-lines.undo',
-  text: `with lines as materialized (
+export const undoLines = statement<object, Batch>('campus.passage-lines.undo')`
+  with lines as materialized (
       select l.place, (select e.ctid from campus.enrolments e where e.id = l.made_id and e.version = 1) as made
       from (select ctid as place, * from ${batch} offset 0) l where l.state = 'applied'
     ), gone as (
@@ -173,5 +164,4 @@ export const undoLines = statement<object, Batch>({
     )
     update campus.passage_lines set state = case when ${takenBack} then 'undone' else state end,
       problem = case when not ${takenBack} then 'changed' end
-    where ctid = any (array(select place from lines))`,
-});
+    where ctid = any (array(select place from lines))`;

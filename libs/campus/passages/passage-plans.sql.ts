@@ -39,13 +39,11 @@ export const planList = declareList<PassagePlanDto, '-createdAt', 'within' | 'ye
 });
 
 /** The place with this id, or the tenant where it is null. */
-export const plannedPlace = statement<Omit<Place, 'level'>, [placeId: string | null]>({
-  name: 'campus.passage-plans.place',
-  text: `select null::uuid as "universityId", null::uuid as "ufrId", null::uuid as "programmeId" where $1::uuid is null
+export const plannedPlace = statement<Omit<Place, 'level'>, [placeId: string | null]>('campus.passage-plans.place')`
+  select null::uuid as "universityId", null::uuid as "ufrId", null::uuid as "programmeId" where $1::uuid is null
     union all select id, null, null from campus.universities where id = $1
     union all select university_id, id, null from campus.ufrs where id = $1
-    union all select university_id, ufr_id, id from campus.programmes where id = $1`,
-});
+    union all select university_id, ufr_id, id from campus.programmes where id = $1`;
 
 export const insertPlan = statement<
   object,
@@ -58,29 +56,25 @@ export const insertPlan = statement<
     ufrId: string | null,
     programmeId: string | null,
   ]
->({
-  name: 'campus.passage-plans.insert',
-  text: `insert into campus.passage_plans (tenant_id, id, from_year_id, to_year_id, university_id, ufr_id, programme_id, operation_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $2)`,
-});
+>('campus.passage-plans.insert')`
+  insert into campus.passage_plans (tenant_id, id, from_year_id, to_year_id, university_id, ufr_id, programme_id, operation_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $2)`;
 
 export const planById = rowOf<PlanRow>('campus.passage_plans', columns);
 
 export const lockPlan = lockedRowOf<PlanRow>('campus.passage_plans', columns);
 
 /** It begins at the first line, unless it goes on with what it was in before. */
-export const beginWork = statement<object, [id: string, state: PlanState, operationId: string]>({
-  name: 'campus.passage-plans.begin',
-  text: `update campus.passage_plans set done_id = case when state = $2 then done_id end, done = case when state = $2 then done else 0 end,
-      state = $2, operation_id = $3, version = version + 1, updated_at = now() where id = $1`,
-});
+export const beginWork = statement<object, [id: string, state: PlanState, operationId: string]>(
+  'campus.passage-plans.begin',
+)`
+  update campus.passage_plans set done_id = case when state = $2 then done_id end, done = case when state = $2 then done else 0 end,
+      state = $2, operation_id = $3, version = version + 1, updated_at = now() where id = $1`;
 
-export const endWork = statement<object, [id: string, state: PlanState]>({
-  name: 'campus.passage-plans.end',
-  text: 'update campus.passage_plans set state = $2, version = version + 1, updated_at = now() where id = $1',
-});
+export const endWork = statement<object, [id: string, state: PlanState]>('campus.passage-plans.end')`
+  update campus.passage_plans set state = $2, version = version + 1, updated_at = now() where id = $1`;
 
-export const noteDone = statement<object, [id: string, studentId: string, lines: number]>({
-  name: 'campus.passage-plans.note-done',
-  text: 'update campus.passage_plans set done_id = $2, done = done + $3, updated_at = now() where id = $1',
-});
+export const noteDone = statement<object, [id: string, studentId: string, lines: number]>(
+  'campus.passage-plans.note-done',
+)`
+  update campus.passage_plans set done_id = $2, done = done + $3, updated_at = now() where id = $1`;

@@ -24,15 +24,13 @@ export const lockPassageRules = advisoryLock<[tenantId: string]>(
 export const leadsTo = statement<
   { circle: boolean },
   [fromProgramme: string, fromLevel: string, toProgramme: string, toLevel: string]
->({
-  name: 'campus.passage-rules.leads-to',
-  text: `with recursive path (programme_id, level) as (
+>('campus.passage-rules.leads-to')`
+  with recursive path (programme_id, level) as (
       select $1::uuid, $2::text collate "C"
       union select r.pass_programme_id, r.pass_level from path p cross join lateral (
         select pass_programme_id, pass_level from campus.passage_rules
         where programme_id = p.programme_id and level = p.level and pass_level is not null offset 0) r)
-    select (select level from path where programme_id = $3 and level = $4) is not null as circle`,
-});
+    select (select level from path where programme_id = $3 and level = $4) is not null as circle`;
 
 export const putPassageRule = statement<
   PassageRuleDto,
@@ -45,12 +43,10 @@ export const putPassageRule = statement<
     repeatProgrammeId: string,
     repeatLevel: string,
   ]
->({
-  name: 'campus.passage-rules.put',
-  text: `insert into campus.passage_rules as had
+>('campus.passage-rules.put')`
+  insert into campus.passage_rules as had
       (tenant_id, programme_id, level, pass_programme_id, pass_level, repeat_programme_id, repeat_level)
     values ($1, $2, $3, $4, $5, $6, $7)
     on conflict (tenant_id, programme_id, level) do update set pass_programme_id = excluded.pass_programme_id,
       pass_level = excluded.pass_level, repeat_programme_id = excluded.repeat_programme_id, repeat_level = excluded.repeat_level
-    returning ${columns}`,
-});
+    returning ${columns}`;

@@ -27,22 +27,15 @@ export function personStatements<Row extends object>(table: 'professors' | 'staf
   const of = `campus.${table}`;
   const atVersion = 'id = $1 and ($2::integer[] is null or version = any ($2))';
   return {
-    byId: statement<Row, [id: string]>({
-      name: `${of}.by-id`,
-      text: `select ${columns} from ${of} p where p.id = $1`,
-    }),
-    insert: statement<Addressed, [tenantId: string, id: string, ...Content]>({
-      name: `${of}.insert`,
-      text: `insert into ${of} (tenant_id, id, name, name_key, email) values ($1, $2, $3, $4, $5)
+    byId: statement<Row, [id: string]>(`${of}.by-id`)`select ${columns} from ${of} p where p.id = $1`,
+    insert: statement<Addressed, [tenantId: string, id: string, ...Content]>(`${of}.insert`)`
+      insert into ${of} (tenant_id, id, name, name_key, email) values ($1, $2, $3, $4, $5)
         returning ${addressed}`,
-    }),
     /** No row where it is at another version, or does not exist; as of `remove`. */
-    change: statement<Addressed, [id: string, versions: Versions, ...Content]>({
-      name: `${of}.change`,
-      text: `update ${of} set name = $3, name_key = $4, email = $5, invited_at = ${invitedAt('$5')},
+    change: statement<Addressed, [id: string, versions: Versions, ...Content]>(`${of}.change`)`
+      update ${of} set name = $3, name_key = $4, email = $5, invited_at = ${invitedAt('$5')},
           version = version + 1, updated_at = now()
         where ${atVersion} returning ${addressed}`,
-    }),
     remove: deleteRowOf(of),
   };
 }

@@ -47,23 +47,21 @@ export const professorsInPlaces = declareList<WithNameKey<ProfessorDto>, PersonS
 });
 
 /** Whether a professor teaches in some places. */
-export const teachesIn = statement<{ id: string }, [id: string, universities: string, ufrs: string]>({
-  name: 'campus.professors.teaches-in',
-  text: `select t.professor_id as id from campus.professor_subjects t
-    where t.professor_id = $1 and (t.university_id = any ($2::uuid[]) or t.ufr_id = any ($3::uuid[])) limit 1`,
-});
+export const teachesIn = statement<{ id: string }, [id: string, universities: string, ufrs: string]>(
+  'campus.professors.teaches-in',
+)`
+  select t.professor_id as id from campus.professor_subjects t
+    where t.professor_id = $1 and (t.university_id = any ($2::uuid[]) or t.ufr_id = any ($3::uuid[])) limit 1`;
 
 /** Of these subjects those that there are are taught by the professor. */
-export const addSubjects = statement<{ id: string }, [professorId: string, subjectIds: readonly string[]]>({
-  name: 'campus.professor-subjects.add',
-  text: `insert into campus.professor_subjects
+export const addSubjects = statement<{ id: string }, [professorId: string, subjectIds: readonly string[]]>(
+  'campus.professor-subjects.add',
+)`
+  insert into campus.professor_subjects
       (tenant_id, professor_id, subject_id, university_id, ufr_id, programme_id, level)
     select s.tenant_id, $1, s.id, s.university_id, s.ufr_id, s.programme_id, s.level from campus.subjects s
       where s.id = ${anyOf('$2::uuid[]')} order by s.id
-    returning subject_id as id`,
-});
+    returning subject_id as id`;
 
-export const removeSubjects = statement<object, [professorId: string]>({
-  name: 'campus.professor-subjects.remove',
-  text: 'delete from campus.professor_subjects where professor_id = $1',
-});
+export const removeSubjects = statement<object, [professorId: string]>('campus.professor-subjects.remove')`
+  delete from campus.professor_subjects where professor_id = $1`;

@@ -17,14 +17,11 @@ const chosen = ['university_id', 'ufr_id', 'programme_id']
 export const enrolmentsAfter = statement<
   Record<RosterField, string>,
   [yearId: string, after: string, count: number, ...Chosen, ...ScopeValues]
->({
-  name: 'campus.enrolments.after-number',
-  onReplica: true,
-  text: `select e.number, s.name, s.email, u.name as university, p.code as programme, e.level, e.state
+>('campus.enrolments.after-number', { onReplica: true })`
+  select e.number, s.name, s.email, u.name as university, p.code as programme, e.level, e.state
     from (select student_id, university_id, programme_id, number, level, state from campus.enrolments
         where year_id = $1 and number > $2 and ${chosen} and ${enrolledWithin(7)}
         order by number limit $3) e
       join campus.students s on s.id = e.student_id join campus.universities u on u.id = e.university_id
       join campus.programmes p on p.id = e.programme_id
-    order by e.number`,
-});
+    order by e.number`;

@@ -4,40 +4,34 @@ import { addressed } from '../persons/person.sql.js';
 import type { KnownProgramme, RefusalReason, RosterField } from './roster-line.js';
 import type { RosterCountsDto } from './rosters.dto.js';
 
-export const clearLines = statement<object, [rosterId: string]>({
-  name: 'campus.roster-lines.clear',
-  text: 'delete from campus.roster_lines where roster_id = $1',
-});
+export const clearLines = statement<object, [rosterId: string]>('campus.roster-lines.clear')`
+  delete from campus.roster_lines where roster_id = $1`;
 
-export const clearRefusals = statement<object, [rosterId: string]>({
-  name: 'campus.roster-refusals.clear',
-  text: 'delete from campus.roster_refusals where roster_id = $1',
-});
+export const clearRefusals = statement<object, [rosterId: string]>('campus.roster-refusals.clear')`
+  delete from campus.roster_refusals where roster_id = $1`;
 
 /** Every programme, and the university as it is compared. */
-export const knownProgrammes = statement<KnownProgramme>({
-  name: 'campus.rosters.programmes',
-  text: `select p.id, u.id as "universityId", p."ufrId", p.code, p.levels, u.name_key as university,
+export const knownProgrammes = statement<KnownProgramme>('campus.rosters.programmes')`
+  select p.id, u.id as "universityId", p."ufrId", p.code, p.levels, u.name_key as university,
       coalesce(p.archived_at, u.archived_at) is not null as archived
     from campus.universities u cross join lateral (
       select p.id, p.ufr_id as "ufrId", p.code, p.levels,
         coalesce(p.archived_at, (select f.archived_at from campus.ufrs f where f.id = p.ufr_id)) as archived_at
-      from campus.programmes p where p.university_id = u.id order by p.code offset 0) p`,
-});
+      from campus.programmes p where p.university_id = u.id order by p.code offset 0) p`;
 
 /** Lines as JSON, a thousand at a time; so are refusals. */
-export const insertLines = statement<object, [tenantId: string, rosterId: string, lines: string]>({
-  name: 'campus.roster-lines.insert',
-  text: `insert into campus.roster_lines
+export const insertLines = statement<object, [tenantId: string, rosterId: string, lines: string]>(
+  'campus.roster-lines.insert',
+)`
+  insert into campus.roster_lines
     select $1, $2, l.* from jsonb_to_recordset($3::jsonb) as l (line integer, number text, name text, name_key text, email text,
-      university_id uuid, ufr_id uuid, programme_id uuid, level text, state text)`,
-});
+      university_id uuid, ufr_id uuid, programme_id uuid, level text, state text)`;
 
-export const insertRefusals = statement<object, [tenantId: string, rosterId: string, refusals: string]>({
-  name: 'campus.roster-refusals.insert',
-  text: `insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
-    select $1, $2, l.* from jsonb_to_recordset($3::jsonb) as l (line integer, number text, field text, reason text)`,
-});
+export const insertRefusals = statement<object, [tenantId: string, rosterId: string, refusals: string]>(
+  'campus.roster-refusals.insert',
+)`
+  insert into campus.roster_refusals (tenant_id, roster_id, line, number, field, reason)
+    select $1, $2, l.* from jsonb_to_recordset($3::jsonb) as l (line integer, number text, field text, reason text)`;
 
 /** The universities that the lines name, found once and not for each enrolment. */
 const named = 'any (array(select distinct university_id from campus.roster_lines where roster_id = $1))';
@@ -55,10 +49,7 @@ const listed = `(e.number in (select l.number from campus.roster_lines l where l
  * Has the rest of a transaction join by hash. The statistics do not know the lines that were just written, nor perhaps the students
  * of a roster that was applied a minute ago: PostgreSQL expects one row and would read all enrolments of the year for each line.
  */
-export const joinByHash = statement({
-  name: 'campus.rosters.join-by-hash',
-  text: `select set_config('enable_nestloop', 'off', true)`,
-});
+export const joinByHash = statement('campus.rosters.join-by-hash')`select set_config('enable_nestloop', 'off', true)`;
 
 /** Refuses lines that are of this, and says why. */
 const refuse = (field: RosterField, reason: RefusalReason, of: string) => `with gone as (
@@ -68,14 +59,12 @@ const refuse = (field: RosterField, reason: RefusalReason, of: string) => `with 
   select tenant_id, roster_id, line, number, '${field}', '${reason}' from gone`;
 
 /** Refuses lines with an address that another student has. */
-export const refuseTakenAddresses = statement<object, [rosterId: string]>({
-  name: 'campus.roster-lines.refuse-taken',
-  text: refuse(
+export const refuseTakenAddresses = statement<object, [rosterId: string]>('campus.roster-lines.refuse-taken')`
+  ${refuse(
     'email',
     'taken',
     'using campus.students s where l.roster_id = $1 and s.email = l.email and s.number <> l.number',
-  ),
-});
+  )}`;
 
 const archived = 'coalesce(p.archived_at, f.archived_at, u.archived_at) is not null';
 const withPlaces = `campus.programmes p join campus.ufrs f on f.id = p.ufr_id
@@ -85,16 +74,16 @@ const enrolledThere = (year: string) =>
   `(l.number, l.programme_id) in (select e.number, e.programme_id from campus.enrolments e where e.year_id = ${year})`;
 
 /** Refuses lines that would enrol or move a student into what is archived. */
-export const refuseArchived = statement<object, [rosterId: string, yearId: string]>({
-  name: 'campus.roster-lines.refuse-archived',
-  text: refuse(
+export const refuseArchived = statement<object, [rosterId: string, yearId: string]>(
+  'campus.roster-lines.refuse-archived',
+)`
+  ${refuse(
     'programme',
     'archived',
     `where l.roster_id = $1 and not ${enrolledThere('$2')}
       and l.programme_id = any (array(select p.id from ${withPlaces}
         where p.id = any (array(select distinct programme_id from campus.roster_lines where roster_id = $1)) and ${archived}))`,
-  ),
-});
+  )}`;
 
 /** The programme of a line, which has changed since the check. */
 export interface ChangedProgramme extends Pick<KnownProgramme, 'id'> {
@@ -107,24 +96,22 @@ export interface ChangedProgramme extends Pick<KnownProgramme, 'id'> {
 export const keepProgrammesOfLines = statement<
   ChangedProgramme,
   [rosterId: string, after: number, upTo: number, yearId: string]
->({
-  name: 'campus.programmes.keep-of-lines',
-  text: `with lines as (select number, programme_id, level from campus.roster_lines
+>('campus.programmes.keep-of-lines')`
+  with lines as (select number, programme_id, level from campus.roster_lines
         where roster_id = $1 and line > $2 and line <= $3),
       kept as materialized (select p.id, p.levels, ${archived} as archived from ${withPlaces}
         where p.id = any (array(select distinct programme_id from lines)) order by p.id for share)
     select l.programme_id as id, k.levels, l.level from lines l left join kept k on k.id = l.programme_id
-    where k.id is null or l.level <> all (k.levels) or (k.archived and not ${enrolledThere('$4')}) limit 1`,
-});
+    where k.id is null or l.level <> all (k.levels) or (k.archived and not ${enrolledThere('$4')}) limit 1`;
 
 /**
  * What applying the lines would do. `missing` are students of the year, of universities that the roster names, who are on no
  * line, not even a refused one, and have not left; none where a refused line does not say whose it is.
  */
-export const countChanges = statement<RosterCountsDto & { enrolled: number }, [rosterId: string, yearId: string]>({
-  name: 'campus.rosters.count-changes',
-  text: `
-    with lines as (
+export const countChanges = statement<RosterCountsDto & { enrolled: number }, [rosterId: string, yearId: string]>(
+  'campus.rosters.count-changes',
+)`
+  with lines as (
       select case when s.id is null or e.id is null then 'added'
         when (s.name, s.email, e.programme_id, e.level, e.state) = (l.name, l.email, l.programme_id, l.level, l.state) then 'unchanged'
         else 'changed' end as effect
@@ -140,40 +127,40 @@ export const countChanges = statement<RosterCountsDto & { enrolled: number }, [r
       count(*) filter (where effect = 'unchanged')::int as unchanged,
       (select count(*) from enrolled where not listed)::int as missing, (select count(*) from enrolled)::int as enrolled,
       (select count(*) from campus.roster_refusals where roster_id = $1)::int as refused
-    from lines`,
-});
+    from lines`;
 
 /** How many students are missing now. */
-export const countMissing = statement<{ missing: number }, [rosterId: string, yearId: string]>({
-  name: 'campus.rosters.count-missing',
-  text: `select count(*)::int as missing from campus.enrolments e
-    where e.year_id = $2 and e.state <> 'left' and e.university_id = ${named} and not ${listed}`,
-});
+export const countMissing = statement<{ missing: number }, [rosterId: string, yearId: string]>(
+  'campus.rosters.count-missing',
+)`
+  select count(*)::int as missing from campus.enrolments e
+    where e.year_id = $2 and e.state <> 'left' and e.university_id = ${named} and not ${listed}`;
 
 /** The last of the next lines to apply; none where all are applied. */
-export const nextLine = statement<{ line: number }, [rosterId: string, after: number, count: number]>({
-  name: 'campus.roster-lines.next',
-  text: `select max(line) as line from (
+export const nextLine = statement<{ line: number }, [rosterId: string, after: number, count: number]>(
+  'campus.roster-lines.next',
+)`
+  select max(line) as line from (
       select line from campus.roster_lines where roster_id = $1 and line > $2 order by line limit $3) l
-    having count(*) > 0`,
-});
+    having count(*) > 0`;
 
 /** Takes the students of some lines over: those that are as the line says are not written. */
-export const takeStudents = statement<Addressed, [rosterId: string, after: number, upTo: number]>({
-  name: 'campus.students.take-lines',
-  text: `insert into campus.students as had (tenant_id, id, number, name, name_key, email)
+export const takeStudents = statement<Addressed, [rosterId: string, after: number, upTo: number]>(
+  'campus.students.take-lines',
+)`
+  insert into campus.students as had (tenant_id, id, number, name, name_key, email)
     select tenant_id, uuidv7(), number, name, name_key, email from campus.roster_lines
       where roster_id = $1 and line > $2 and line <= $3 order by number
     on conflict (tenant_id, number) do update set name = excluded.name, name_key = excluded.name_key, email = excluded.email,
       invited_at = case when had.email = excluded.email then had.invited_at end, version = had.version + 1, updated_at = now()
     where (had.name, had.email) is distinct from (excluded.name, excluded.email)
-    returning ${addressed}`,
-});
+    returning ${addressed}`;
 
 /** Enrols them. */
-export const takeEnrolments = statement<object, [rosterId: string, after: number, upTo: number, yearId: string]>({
-  name: 'campus.enrolments.take-lines',
-  text: `insert into campus.enrolments as had
+export const takeEnrolments = statement<object, [rosterId: string, after: number, upTo: number, yearId: string]>(
+  'campus.enrolments.take-lines',
+)`
+  insert into campus.enrolments as had
       (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state, name_key, number)
     select l.tenant_id, uuidv7(), s.id, $4, l.university_id, l.ufr_id, l.programme_id, l.level, l.state, l.name_key, l.number
       from campus.roster_lines l
@@ -183,8 +170,7 @@ export const takeEnrolments = statement<object, [rosterId: string, after: number
       programme_id = excluded.programme_id, level = excluded.level, state = excluded.state, name_key = excluded.name_key,
       version = had.version + 1, updated_at = now()
     where (had.programme_id, had.level, had.state, had.name_key)
-      is distinct from (excluded.programme_id, excluded.level, excluded.state, excluded.name_key)`,
-});
+      is distinct from (excluded.programme_id, excluded.level, excluded.state, excluded.name_key)`;
 
 /**
  * Ends some enrolments of the year after a number, in their order, that are on no line, not even a refused one, at universities
@@ -195,14 +181,12 @@ export const takeEnrolments = statement<object, [rosterId: string, after: number
 export const endMissing = statement<
   { last: string | null; ended: number },
   [rosterId: string, yearId: string, count: number, after: string]
->({
-  name: 'campus.enrolments.end-missing',
-  text: `with ended as (
+>('campus.enrolments.end-missing')`
+  with ended as (
       update campus.enrolments set state = 'left', version = version + 1, updated_at = now()
       where id = any (array(select e.id from campus.enrolments e
         where e.year_id = $2 and e.number > $4 and e.state <> 'left' and e.university_id = ${named}
           and not ${listed}
         order by e.number limit $3))
       returning number)
-    select max(number) as last, count(*)::integer as ended from ended`,
-});
+    select max(number) as last, count(*)::integer as ended from ended`;

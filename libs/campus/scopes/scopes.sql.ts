@@ -11,10 +11,8 @@ export interface ScopeRow {
   readonly enrolment: Enrolment | null;
 }
 
-export const scopeOfUser = statement<ScopeRow, [userId: string]>({
-  name: 'campus.scopes.of-user',
-  text: `
-    select s.id as "staffId",
+export const scopeOfUser = statement<ScopeRow, [userId: string]>('campus.scopes.of-user')`
+  select s.id as "staffId",
       coalesce((select jsonb_agg(jsonb_build_object('universityId', p.university_id, 'ufrId', p.ufr_id))
         from campus.staff_places p where p.staff_id = s.id), '[]') as places,
       f.id as "professorId",
@@ -27,5 +25,4 @@ export const scopeOfUser = statement<ScopeRow, [userId: string]>({
     from (select $1::uuid as user_id) account
       left join campus.staff s on s.user_id = account.user_id
       left join campus.professors f on f.user_id = account.user_id
-      left join campus.students u on u.user_id = account.user_id`,
-});
+      left join campus.students u on u.user_id = account.user_id`;

@@ -19,18 +19,14 @@ export const staffList = declareList<WithNameKey<StaffMemberDto>, PersonSort>({
 });
 
 /** Gives a member of the staff those of these places that there are. */
-export const addPlaces = statement<{ id: string }, [staffId: string, places: string]>({
-  name: 'campus.staff-places.add',
-  text: `insert into campus.staff_places (tenant_id, staff_id, place_id, university_id, ufr_id)
+export const addPlaces = statement<{ id: string }, [staffId: string, places: string]>('campus.staff-places.add')`
+  insert into campus.staff_places (tenant_id, staff_id, place_id, university_id, ufr_id)
     select u.tenant_id, $1, coalesce(f.id, u.id), u.id, f.id
     from jsonb_to_recordset($2::jsonb) as place ("universityId" uuid, "ufrId" uuid)
       join campus.universities u on u.id = place."universityId"
       left join campus.ufrs f on f.id = place."ufrId" and f.university_id = u.id
     where place."ufrId" is null or f.id is not null
-    returning place_id as id`,
-});
+    returning place_id as id`;
 
-export const removePlaces = statement<object, [staffId: string]>({
-  name: 'campus.staff-places.remove',
-  text: 'delete from campus.staff_places where staff_id = $1',
-});
+export const removePlaces = statement<object, [staffId: string]>('campus.staff-places.remove')`
+  delete from campus.staff_places where staff_id = $1`;

@@ -41,22 +41,15 @@ export function placeStatements<Row extends Place>(table: string, { in: places, 
   const row = `id, name, archived_at is not null as archived, version${fields}`;
   const given = (place: string) => `from jsonb_populate_record(null::${table}, ${place})`;
   return {
-    insert: statement<Row, [tenantId: string, id: string, content: string]>({
-      name: `${table}.insert`,
-      text: `insert into ${table} (tenant_id, id, ${inserted}) select $1, $2, ${inserted} ${given('$3')} returning ${row}`,
-    }),
+    insert: statement<Row, [tenantId: string, id: string, content: string]>(`${table}.insert`)`
+      insert into ${table} (tenant_id, id, ${inserted}) select $1, $2, ${inserted} ${given('$3')} returning ${row}`,
     /** Rows that would refer to it wait until the transaction ends, and so do its changes. */
     lock: lockedRowOf<Row>(table, row),
-    change: statement<Row, [id: string, content: string, archived: boolean]>({
-      name: `${table}.change`,
-      text: `update ${table} set (${written}) = (select ${written} ${given('$2')}), version = version + 1,
+    change: statement<Row, [id: string, content: string, archived: boolean]>(`${table}.change`)`
+      update ${table} set (${written}) = (select ${written} ${given('$2')}), version = version + 1,
           updated_at = now(), archived_at = case when $3 then coalesce(archived_at, now()) end
         where id = $1 returning ${row}`,
-    }),
-    delete: statement<object, [id: string]>({
-      name: `${table}.delete`,
-      text: `delete from ${table} where id = $1`,
-    }),
+    delete: statement<object, [id: string]>(`${table}.delete`)`delete from ${table} where id = $1`,
   };
 }
 

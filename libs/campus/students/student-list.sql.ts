@@ -62,11 +62,8 @@ function counting<Filter extends string>(name: string, filters: Readonly<Record<
     const place = () => `$${++last}`;
     const known =
       made.get(key) ??
-      statement<{ total: number }, readonly string[]>({
-        name: key,
-        onReplica: true,
-        text: `select count(*)::int as total from ${from} where ${given.map((one) => filters[one].condition(place)).join(' and ')}`,
-      });
+      statement<{ total: number }, readonly string[]>(key, { onReplica: true })`
+        select count(*)::int as total from ${from} where ${given.map((one) => filters[one].condition(place)).join(' and ')}`;
     made.set(key, known);
     return known;
   };

@@ -32,37 +32,31 @@ const changeable = (scope: number) =>
   `($${scope}::boolean or exists (${enrolledIn("= 'open'")} and ${enrolledWithin(scope)})
     or not exists (${enrolledIn("<> 'preparing'")}) and ${visible(scope)})`;
 
-export const studentById = statement<StudentDto, [id: string, ...ScopeValues]>({
-  name: 'campus.students.by-id',
-  text: `select ${columns(2)} from campus.students s where s.id = $1 and ${visible(2)}`,
-});
+export const studentById = statement<StudentDto, [id: string, ...ScopeValues]>('campus.students.by-id')`
+  select ${columns(2)} from campus.students s where s.id = $1 and ${visible(2)}`;
 
 /** That a student is within the scope. Their enrolments are then changed by one transaction at a time. */
-export const lockStudent = statement<{ name_key: string; number: string }, [id: string, ...ScopeValues]>({
-  name: 'campus.students.lock',
-  text: `select s.name_key, s.number from campus.students s where s.id = $1 and ${visible(2)} for no key update`,
-});
+export const lockStudent = statement<{ name_key: string; number: string }, [id: string, ...ScopeValues]>(
+  'campus.students.lock',
+)`
+  select s.name_key, s.number from campus.students s where s.id = $1 and ${visible(2)} for no key update`;
 
 /** That staff may enrol a student: theirs in the open year, or with no other place in a year that is not closed. */
-export const enrollable = statement<{ id: string }, [id: string, ...ScopeValues]>({
-  name: 'campus.students.enrollable',
-  text: `select s.id from campus.students s where s.id = $1 and ($2::boolean or exists (${enrolledIn("= 'open'")} and ${enrolledWithin(2)})
-    or not exists (${enrolledIn("<> 'closed'")} and not ${enrolledWithin(2)}))`,
-});
+export const enrollable = statement<{ id: string }, [id: string, ...ScopeValues]>('campus.students.enrollable')`
+  select s.id from campus.students s where s.id = $1 and ($2::boolean or exists (${enrolledIn("= 'open'")} and ${enrolledWithin(2)})
+    or not exists (${enrolledIn("<> 'closed'")} and not ${enrolledWithin(2)}))`;
 
-export const insertStudent = statement<Addressed, [tenantId: string, id: string, ...Content]>({
-  name: 'campus.students.insert',
-  text: `insert into campus.students (tenant_id, id, name, name_key, email, number) values ($1, $2, $3, $4, $5, $6)
-    returning ${addressed}`,
-});
+export const insertStudent = statement<Addressed, [tenantId: string, id: string, ...Content]>('campus.students.insert')`
+  insert into campus.students (tenant_id, id, name, name_key, email, number) values ($1, $2, $3, $4, $5, $6)
+    returning ${addressed}`;
 
 /** No row where it is at another version, not to be changed within the scope, or does not exist. */
-export const changeStudent = statement<Addressed, [id: string, versions: Versions, ...Content, ...ScopeValues]>({
-  name: 'campus.students.change',
-  text: `update campus.students s set name = $3, name_key = $4, email = $5, number = $6, invited_at = ${invitedAt('$5')},
+export const changeStudent = statement<Addressed, [id: string, versions: Versions, ...Content, ...ScopeValues]>(
+  'campus.students.change',
+)`
+  update campus.students s set name = $3, name_key = $4, email = $5, number = $6, invited_at = ${invitedAt('$5')},
       version = version + 1, updated_at = now()
-    where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) and ${changeable(7)} returning ${addressed}`,
-});
+    where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) and ${changeable(7)} returning ${addressed}`;
 
 /** No row where it is at another version, or does not exist. Enrolments and words of the search go too. */
 export const deleteStudent = deleteRowOf('campus.students');
@@ -71,25 +65,21 @@ const enrolment = `id, year_id as "yearId", university_id as "universityId", ufr
   programme_id as "programmeId", level, state, version`;
 
 /** It stays as it is until the transaction ends. */
-export const enrolmentOf = statement<EnrolmentDto, [studentId: string, yearId: string]>({
-  name: 'campus.enrolments.of-student',
-  text: `select ${enrolment} from campus.enrolments where student_id = $1 and year_id = $2 for update`,
-});
+export const enrolmentOf = statement<EnrolmentDto, [studentId: string, yearId: string]>('campus.enrolments.of-student')`
+  select ${enrolment} from campus.enrolments where student_id = $1 and year_id = $2 for update`;
 
 type Enrolled = [universityId: string, ufrId: string, programmeId: string, level: string, state: string];
 
 /** Takes the name and number of the student, by which lists are sorted. */
-export const insertEnrolment = statement<EnrolmentDto, [id: string, studentId: string, yearId: string, ...Enrolled]>({
-  name: 'campus.enrolments.insert',
-  text: `insert into campus.enrolments (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state,
+export const insertEnrolment = statement<EnrolmentDto, [id: string, studentId: string, yearId: string, ...Enrolled]>(
+  'campus.enrolments.insert',
+)`
+  insert into campus.enrolments (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state,
       name_key, number)
     select s.tenant_id, $1, s.id, $3, $4, $5, $6, $7, $8, s.name_key, s.number from campus.students s where s.id = $2
-    returning ${enrolment}`,
-});
+    returning ${enrolment}`;
 
-export const changeEnrolment = statement<EnrolmentDto, [id: string, ...Enrolled]>({
-  name: 'campus.enrolments.change',
-  text: `update campus.enrolments set university_id = $2, ufr_id = $3, programme_id = $4, level = $5, state = $6,
+export const changeEnrolment = statement<EnrolmentDto, [id: string, ...Enrolled]>('campus.enrolments.change')`
+  update campus.enrolments set university_id = $2, ufr_id = $3, programme_id = $4, level = $5, state = $6,
       version = version + 1, updated_at = now()
-    where id = $1 returning ${enrolment}`,
-});
+    where id = $1 returning ${enrolment}`;

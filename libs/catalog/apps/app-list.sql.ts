@@ -11,10 +11,8 @@ type PlainSort = Extract<AppSort, 'name' | '-name' | 'createdAt' | '-createdAt'>
 
 export const isPlainSort = (sort: AppSort): sort is PlainSort => sort in appList.sorts;
 
-const countOfTag = statement<{ total: number }, [tag: string]>({
-  name: 'catalog.apps.total.tag',
-  text: 'select apps as total from catalog.tag_counts where tag = $1',
-});
+const countOfTag = statement<{ total: number }, [tag: string]>('catalog.apps.total.tag')`
+  select apps as total from catalog.tag_counts where tag = $1`;
 
 /** The apps of a store. `app_tags` holds the keys of its apps too, so each order has an index there. */
 export const appList = declareList<AppRow, PlainSort, 'tag'>({

@@ -26,24 +26,17 @@ export const columns = `app.id, app.slug, app.name, app.name_key as "nameKey", a
         ${tagsOfApp} as tags,
         app.licence, app.author, app.version, app.icon, app.download, app.created_at as "createdAt", app.updated_at as "updatedAt"`;
 
-export const appBySlug = statement<AppDetailRow, [slug: string]>({
-  name: 'catalog.apps.by-slug',
-  text: `
-    select ${columns}, app.description, app.homepage, app.file_count as "fileCount", app.bytes::float8 as bytes,
+export const appBySlug = statement<AppDetailRow, [slug: string]>('catalog.apps.by-slug', { timesAsText: true })`
+  select ${columns}, app.description, app.homepage, app.file_count as "fileCount", app.bytes::float8 as bytes,
       coalesce((select downloads from catalog.search_entries where app_id = app.id), 0) as downloads,
       coalesce(v.kept, false) as downloadable, ${screenshotsOfApp} as screenshots, coalesce((
         select jsonb_agg(jsonb_build_object('path', f.path, 'bytes', f.bytes) order by f.path)
         from (select path, bytes from catalog.version_files where version_id = v.id order by path limit 10000) f), '[]') as files
     from catalog.apps as app left join catalog.versions as v on v.app_id = app.id and v.version = app.version
-    where app.slug = $1 and app.listed`,
-  timesAsText: true,
-});
+    where app.slug = $1 and app.listed`;
 
 /** The capacity quota of a store's apps. */
 export const appsQuota = declareCapacityQuota({
   name: 'apps',
-  count: statement<{ total: number }>({
-    name: 'catalog.apps.recount',
-    text: 'select count(*)::int as total from catalog.apps',
-  }),
+  count: statement<{ total: number }>('catalog.apps.recount')`select count(*)::int as total from catalog.apps`,
 });

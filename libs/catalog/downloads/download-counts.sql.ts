@@ -15,10 +15,8 @@ export interface CountedDownloads {
 export const countDownloads = statement<
   CountedDownloads,
   [tenantId: string, links: readonly string[], versions: readonly string[], days: readonly string[]]
->({
-  name: 'catalog.downloads.count',
-  text: `
-    with used as (
+>('catalog.downloads.count')`
+  with used as (
       select * from unnest($2::uuid[], $3::uuid[], $4::date[]) as u (link_id, version_id, day)
     ), fresh as (
       insert into catalog.counted_links (tenant_id, link_id) select $1, link_id from used order by 2
@@ -32,11 +30,10 @@ export const countDownloads = statement<
       select $1, version_id, day, app_id, downloads from sums order by 2, 3
       on conflict (tenant_id, version_id, day) do update set downloads = counts.downloads + excluded.downloads
     )
-    select app_id as id, to_char(day, 'YYYY-MM-DD') as day, sum(downloads)::float8 as downloads from sums group by 1, 2`,
-});
+    select app_id as id, to_char(day, 'YYYY-MM-DD') as day, sum(downloads)::float8 as downloads from sums group by 1, 2`;
 
 /** Notes that bundles were used, for many tenants, unless that was noted within the last minute. */
-export const noteUse = statement<object, [tenants: readonly string[], versions: readonly string[]]>({
-  name: 'catalog.bundles.note-use',
-  text: 'select catalog.note_bundle_use($1::uuid[], $2::uuid[])',
-});
+export const noteUse = statement<object, [tenants: readonly string[], versions: readonly string[]]>(
+  'catalog.bundles.note-use',
+)`
+  select catalog.note_bundle_use($1::uuid[], $2::uuid[])`;

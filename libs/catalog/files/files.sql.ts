@@ -13,12 +13,9 @@ const insertFiles = statement<
     bytes: readonly number[],
     digests: readonly (string | null)[],
   ]
->({
-  name: 'catalog.files.add',
-  text: `
-    insert into catalog.version_files (tenant_id, version_id, path, path_key, bytes, digest)
-    select $1, f.* from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[]) as f`,
-});
+>('catalog.files.add')`
+  insert into catalog.version_files (tenant_id, version_id, path, path_key, bytes, digest)
+    select $1, f.* from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[]) as f`;
 
 /** A file of a version; without a digest its content is not kept, and without a key no upload is compared with its path. */
 interface AddedFile {
@@ -46,17 +43,14 @@ export async function addFiles(tx: Transaction, tenantId: string, files: readonl
 export const deleteFiles = statement<
   { files: number; bytes: number; kept: number; digests: string[] },
   [versions: readonly string[], path: string | null]
->({
-  name: 'catalog.files.delete',
-  text: `
-    with gone as (
+>('catalog.files.delete')`
+  with gone as (
       delete from catalog.version_files where version_id = any ($1::uuid[]) and ($2::text is null or path = $2)
       returning bytes, digest)
     select count(*)::int as files, coalesce(sum(bytes), 0)::float8 as bytes,
       coalesce(sum(bytes) filter (where digest is not null), 0)::float8 as kept,
       coalesce(array_agg(distinct digest) filter (where digest is not null), '{}') as digests
-    from gone`,
-});
+    from gone`;
 
 /** The files of one version, which the filter names as `ofVersion` does. */
 export const fileList = declareList<VersionFileDto, 'path', 'version'>({
@@ -76,11 +70,9 @@ export interface KeptFile {
 }
 
 /** All files of a version, of those that are kept. */
-export const keptFiles = statement<KeptFile, [version: string]>({
-  name: 'catalog.files.kept',
-  text: `select path, bytes::float8 as bytes, digest from catalog.version_files
-    where version_id = $1 and digest is not null order by path`,
-});
+export const keptFiles = statement<KeptFile, [version: string]>('catalog.files.kept')`
+  select path, bytes::float8 as bytes, digest from catalog.version_files
+    where version_id = $1 and digest is not null order by path`;
 
 /**
  * A file of a version that a file of this path cannot stand beside: one whose path is the same but for case or Unicode form,
@@ -89,10 +81,8 @@ export const keptFiles = statement<KeptFile, [version: string]>({
 export const clashingFile = statement<
   { path: string },
   [version: string, path: string, pathKey: string, folders: readonly string[], below: string, upTo: string]
->({
-  name: 'catalog.files.clashing',
-  text: `select path from catalog.version_files
+>('catalog.files.clashing')`
+  select path from catalog.version_files
     where version_id = $1 and path <> $2 and (path_key = $3 or path_key = any ($4::text[]))
     union all
-    (select path from catalog.version_files where version_id = $1 and path_key >= $5 and path_key < $6 limit 1)`,
-});
+    (select path from catalog.version_files where version_id = $1 and path_key >= $5 and path_key < $6 limit 1)`;

@@ -37,10 +37,8 @@ export interface AppImages {
   readonly screenshots: readonly ScreenshotRow[];
 }
 
-export const imagesOfApp = statement<AppImages & { deleting: boolean }, [slug: string]>({
-  name: 'catalog.images.of-app',
-  text: `select app.deleting, app.icon, ${screenshotsOfApp} as screenshots from catalog.apps as app where app.slug = $1`,
-});
+export const imagesOfApp = statement<AppImages & { deleting: boolean }, [slug: string]>('catalog.images.of-app')`
+  select app.deleting, app.icon, ${screenshotsOfApp} as screenshots from catalog.apps as app where app.slug = $1`;
 
 /** Adds an image behind the others of its kind, and counts those. Digests and bytes are of small, medium and large. */
 export const insertImage = statement<
@@ -56,16 +54,13 @@ export const insertImage = statement<
     digests: readonly string[],
     bytes: readonly number[],
   ]
->({
-  name: 'catalog.images.insert',
-  text: `
-    insert into catalog.images (tenant_id, id, app_id, kind, width, height, caption, position, small, medium, large,
+>('catalog.images.insert')`
+  insert into catalog.images (tenant_id, id, app_id, kind, width, height, caption, position, small, medium, large,
       small_bytes, medium_bytes, large_bytes)
     select $1, $2, $3, $4, $5, $6, $7,
       coalesce((select max(position) + 1 from catalog.images where app_id = $3 and kind = $4), 0),
       ($8::text[])[1], ($8::text[])[2], ($8::text[])[3], ($9::bigint[])[1], ($9::bigint[])[2], ($9::bigint[])[3]
-    returning ${columns}, (select count(*)::int from catalog.images where app_id = $3 and kind = $4) as others`,
-});
+    returning ${columns}, (select count(*)::int from catalog.images where app_id = $3 and kind = $4) as others`;
 
 /**
  * Deletes an image of an app, or all of a kind, or all; returns how many there were, and their bytes. Their files go with the
@@ -74,38 +69,31 @@ export const insertImage = statement<
 export const deleteImages = statement<
   { images: number; bytes: number },
   [appId: string, kind: ImageKind | null, id: string | null]
->({
-  name: 'catalog.images.delete',
-  text: `
-    with gone as (
+>('catalog.images.delete')`
+  with gone as (
       delete from catalog.images where app_id = $1 and ($2::text is null or kind = $2) and ($3::uuid is null or id = $3)
       returning small_bytes + medium_bytes + large_bytes as bytes)
-    select count(*)::int as images, coalesce(sum(bytes), 0)::float8 as bytes from gone`,
-});
+    select count(*)::int as images, coalesce(sum(bytes), 0)::float8 as bytes from gone`;
 
 /** Places screenshots of an app in this order; counts those that it does not name, and the names of none. */
-export const orderScreenshots = statement<{ others: number }, [appId: string, ids: readonly string[]]>({
-  name: 'catalog.images.order',
-  text: `
-    with placed as (
+export const orderScreenshots = statement<{ others: number }, [appId: string, ids: readonly string[]]>(
+  'catalog.images.order',
+)`
+  with placed as (
       update catalog.images as i set position = o.place - 1 from unnest($2::uuid[]) with ordinality as o (id, place)
       where i.app_id = $1 and i.kind = 'screenshot' and i.id = o.id returning i.id)
     select (select count(*) from catalog.images where app_id = $1 and kind = 'screenshot')::int + cardinality($2::uuid[])
-      - 2 * (select count(*) from placed)::int as others`,
-});
+      - 2 * (select count(*) from placed)::int as others`;
 
-export const captionScreenshot = statement<ScreenshotRow, [appId: string, id: string, caption: string | null]>({
-  name: 'catalog.images.caption',
-  text: `update catalog.images set caption = $3 where app_id = $1 and kind = 'screenshot' and id = $2 returning ${columns}`,
-});
+export const captionScreenshot = statement<ScreenshotRow, [appId: string, id: string, caption: string | null]>(
+  'catalog.images.caption',
+)`
+  update catalog.images set caption = $3 where app_id = $1 and kind = 'screenshot' and id = $2 returning ${columns}`;
 
 /** Makes a revision of an app whose images changed. Lists read its icon here, so that they need no other table. */
-export const showImages = statement<object, [appId: string]>({
-  name: 'catalog.images.show',
-  text: `
-    update catalog.apps set revision = revision + 1, updated_at = now(),
+export const showImages = statement<object, [appId: string]>('catalog.images.show')`
+  update catalog.apps set revision = revision + 1, updated_at = now(),
       icon = (select jsonb_build_object('small', ${file('small')}, 'medium', ${file('medium')}, 'large', ${file('large')})
         from catalog.images
         where app_id = $1 and kind = 'icon')
-    where id = $1`,
-});
+    where id = $1`;

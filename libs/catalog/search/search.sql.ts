@@ -21,31 +21,27 @@ type FindApps = Statement<AppRow, [...Matching, ...Place]>;
 const finding = new Map<AppSort, FindApps>();
 for (const sort of appSorts) {
   const { column } = orders[sort.replace('-', '') as Order];
-  const text = `
+  const find = statement<AppRow, [...Matching, ...Place]>(`catalog.search.${sort}`, { timesAsText: true })`
     select ${columns}, found.number, found.alike
-    from catalog.search_apps($1, $2, $3, '${column}', ${sort.startsWith('-')}, $4, $5, $6, $7)
+    from catalog.search_apps($1, $2, $3, '${column}', ${String(sort.startsWith('-'))}, $4, $5, $6, $7)
       with ordinality as found (app_id, number, alike, place)
     join catalog.apps as app on app.id = found.app_id where app.listed order by found.place`;
-  finding.set(sort, statement({ name: `catalog.search.${sort}`, text, timesAsText: true }));
+  finding.set(sort, find);
 }
 
 /** Finds the apps that match, in an order; what it runs is planned by the words and filters of each call. */
 export const findApps = (sort: AppSort) => finding.get(sort) as FindApps;
 
 /** Counts what matches, at most `upto`. */
-export const countFound = statement<{ total: number }, [...Matching, upto: number]>({
-  name: 'catalog.search.count',
-  text: 'select catalog.count_found_apps($1, $2, $3, $4) as total',
-});
+export const countFound = statement<{ total: number }, [...Matching, upto: number]>('catalog.search.count')`
+  select catalog.count_found_apps($1, $2, $3, $4) as total`;
 
 /** The values that most matches have; of `all`, how many match. */
 export const countFacets = statement<
   { facet: string; value: string | null; apps: number },
   [...Matching, most: number]
->({
-  name: 'catalog.search.facets',
-  text: 'select facet, value, apps from catalog.count_facets($1, $2, $3, $4)',
-});
+>('catalog.search.facets')`
+  select facet, value, apps from catalog.count_facets($1, $2, $3, $4)`;
 
 /** An app to suggest. */
 interface Suggested {
@@ -61,10 +57,8 @@ interface Suggested {
 export const suggestApps = statement<
   Suggested,
   [nameFrom: string, nameUpTo: string, slugFrom: string, slugUpTo: string]
->({
-  name: 'catalog.search.suggest',
-  text: `
-    with by_name as materialized (
+>('catalog.search.suggest')`
+  with by_name as materialized (
       select app_id from catalog.search_entries where name_key >= $1 and name_key < $2 order by name_key, app_id limit 100
     ), begun as (
       select app_id from by_name
@@ -78,22 +72,16 @@ export const suggestApps = statement<
     select app.slug, app.name from begun
     join catalog.search_entries as entry on entry.app_id = begun.app_id join catalog.apps as app on app.id = begun.app_id
     order by entry.name_key = $1 desc, length(entry.downloads::text) desc, length(entry.name_words), entry.name_key, app.slug
-    limit 10`,
-});
+    limit 10`;
 
 /** Apps whose name, or its beginning or words, resemble what somebody has typed, the most alike first. */
-export const similarApps = statement<Suggested, [typed: string, most: number]>({
-  name: 'catalog.search.similar',
-  text: `
-    select app.slug, app.name from catalog.similar_apps($1, $2) with ordinality as found (app_id, place)
-    join catalog.apps as app on app.id = found.app_id where app.listed order by found.place`,
-});
+export const similarApps = statement<Suggested, [typed: string, most: number]>('catalog.search.similar')`
+  select app.slug, app.name from catalog.similar_apps($1, $2) with ordinality as found (app_id, place)
+    join catalog.apps as app on app.id = found.app_id where app.listed order by found.place`;
 
 /** Brings the order by downloads up to date for the next apps, of any tenant, that were downloaded since a day (UTC). */
 export const rankDownloads = statement<
   { tenantId: string; appId: string; ranked: boolean },
   [since: string, afterTenant: string, afterApp: string, most: number]
->({
-  name: 'catalog.search.rank-downloads',
-  text: 'select of_tenant as "tenantId", of_app as "appId", ranked from catalog.rank_downloads($1, $2, $3, $4)',
-});
+>('catalog.search.rank-downloads')`
+  select of_tenant as "tenantId", of_app as "appId", ranked from catalog.rank_downloads($1, $2, $3, $4)`;

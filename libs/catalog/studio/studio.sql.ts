@@ -22,29 +22,20 @@ export const studioAppList = declareList<WithNameKey<StudioAppDto>, StudioAppSor
   },
 });
 
-export const studioApp = statement<StudioAppDetailDto, [slug: string]>({
-  name: 'catalog.studio.by-slug',
-  text: `select ${detail} from catalog.apps as app where slug = $1`,
-});
+export const studioApp = statement<StudioAppDetailDto, [slug: string]>('catalog.studio.by-slug')`
+  select ${detail} from catalog.apps as app where slug = $1`;
 
 /** Locks the app, so that changes of it and of its versions run one after the other. */
-export const lockApp = statement<StudioAppDetailDto, [slug: string]>({
-  name: 'catalog.studio.lock',
-  text: `select ${detail} from catalog.apps as app where slug = $1 for update`,
-});
+export const lockApp = statement<StudioAppDetailDto, [slug: string]>('catalog.studio.lock')`
+  select ${detail} from catalog.apps as app where slug = $1 for update`;
 
 /** As `lockApp`, for a job. */
-export const lockAppById = statement<{ id: string }, [id: string]>({
-  name: 'catalog.studio.lock-by-id',
-  text: 'select id from catalog.apps where id = $1 for update',
-});
+export const lockAppById = statement<{ id: string }, [id: string]>('catalog.studio.lock-by-id')`
+  select id from catalog.apps where id = $1 for update`;
 
-export const insertApp = statement<object, [tenantId: string, id: string, slug: string]>({
-  name: 'catalog.studio.insert',
-  text: `
-    insert into catalog.apps (tenant_id, id, slug, name, name_key, summary, description, tags, listed, revision)
-    values ($1, $2, $3, $3, $3, '', '', '{}', false, 0)`,
-});
+export const insertApp = statement<object, [tenantId: string, id: string, slug: string]>('catalog.studio.insert')`
+  insert into catalog.apps (tenant_id, id, slug, name, name_key, summary, description, tags, listed, revision)
+    values ($1, $2, $3, $3, $3, '', '', '{}', false, 0)`;
 
 /** Changes what the app's page shows. The store lists an app that has a version and is not archived. */
 export const changeApp = statement<
@@ -62,15 +53,12 @@ export const changeApp = statement<
     archived: boolean,
     deleting: boolean,
   ]
->({
-  name: 'catalog.studio.change',
-  text: `
-    update catalog.apps as app set name = $2, name_key = $3, summary = $4, description = $5,
+>('catalog.studio.change')`
+  update catalog.apps as app set name = $2, name_key = $3, summary = $4, description = $5,
       tags = array(select tag collate "C" from unnest($6::text[]) as tag order by 1), licence = $7, author = $8, homepage = $9,
       archived = $10, deleting = $11, listed = version is not null and not $10 and not $11, revision = revision + 1,
       updated_at = now()
-    where id = $1 returning ${detail}`,
-});
+    where id = $1 returning ${detail}`;
 
 /**
  * The version that the store shows, with the number and the size of its files and whether these are kept; null where none is
@@ -79,16 +67,11 @@ export const changeApp = statement<
 export const showVersion = statement<
   { slug: string; public: boolean },
   [id: string, version: string | null, fileCount: number, bytes: number, kept: boolean]
->({
-  name: 'catalog.studio.show-version',
-  text: `
-    update catalog.apps set version = $2, file_count = $3, bytes = $4, revision = revision + 1, updated_at = now(),
+>('catalog.studio.show-version')`
+  update catalog.apps set version = $2, file_count = $3, bytes = $4, revision = revision + 1, updated_at = now(),
       listed = $2::text is not null and not archived and not deleting,
       download = case when $5 then 'ready' when version = $2 and download <> 'ready' then download else 'not_kept' end
-    where id = $1 returning slug, not archived and not deleting as public`,
-});
+    where id = $1 returning slug, not archived and not deleting as public`;
 
-export const deleteApp = statement<{ id: string }, [id: string]>({
-  name: 'catalog.studio.delete',
-  text: 'delete from catalog.apps where id = $1 returning id',
-});
+export const deleteApp = statement<{ id: string }, [id: string]>('catalog.studio.delete')`
+  delete from catalog.apps where id = $1 returning id`;

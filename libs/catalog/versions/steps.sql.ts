@@ -17,12 +17,9 @@ export const insertSteps = statement<
     problem: string | null,
     note: string | null,
   ]
->({
-  name: 'catalog.versions.insert-steps',
-  text: `
-    insert into catalog.version_steps (tenant_id, id, version_id, step, actor_kind, actor_id, problem, note)
-    select $1, n.id, n.version_id, $4, $5, $6, $7, $8 from unnest($2::uuid[], $3::uuid[]) as n (id, version_id)`,
-});
+>('catalog.versions.insert-steps')`
+  insert into catalog.version_steps (tenant_id, id, version_id, step, actor_kind, actor_id, problem, note)
+    select $1, n.id, n.version_id, $4, $5, $6, $7, $8 from unnest($2::uuid[], $3::uuid[]) as n (id, version_id)`;
 
 /** A step as it is stored. */
 export interface StepRow extends Readonly<Omit<StepDto, 'problem'>> {

@@ -81,13 +81,11 @@ export type Order = 'oldest' | 'newest';
 
 function pageOf(base: Base, order: Order) {
   const { from, where } = bases[base];
-  return statement<RefRow, Page>({
-    name: `feeds.greader.page.${base}.${order}`,
-    text: `select ${ref} from ${from}
+  return statement<RefRow, Page>(`feeds.greader.page.${base}.${order}`)`
+    select ${ref} from ${from}
       where p.number > $1 and p.number < $2 ${where}
         and ($3::boolean is null or ${read('p')} = $3) and ($4::boolean is null or (${starred}) = $4)
-      order by p.number ${order === 'oldest' ? 'asc' : 'desc'} limit $5`,
-  });
+      order by p.number ${order === 'oldest' ? 'asc' : 'desc'} limit $5`;
 }
 const bothOf = (base: Base) => ({ oldest: pageOf(base, 'oldest'), newest: pageOf(base, 'newest') });
 
@@ -101,17 +99,11 @@ export const pages = {
   starred: bothOf('starred'),
 };
 
-export const refsByNumber = statement<RefRow, [numbers: readonly number[]]>({
-  name: 'feeds.greader.refs',
-  text: `select ${ref} from feeds.posts p where p.number = any ($1::bigint[])`,
-});
+export const refsByNumber = statement<RefRow, [numbers: readonly number[]]>('feeds.greader.refs')`
+  select ${ref} from feeds.posts p where p.number = any ($1::bigint[])`;
 
-export const itemsByNumber = statement<ItemRow, [numbers: readonly number[]]>({
-  name: 'feeds.greader.items',
-  text: `select ${item} from feeds.posts p where p.number = any ($1::bigint[])`,
-});
+export const itemsByNumber = statement<ItemRow, [numbers: readonly number[]]>('feeds.greader.items')`
+  select ${item} from feeds.posts p where p.number = any ($1::bigint[])`;
 
-export const postIdsByNumber = statement<{ id: string }, [numbers: readonly number[]]>({
-  name: 'feeds.greader.post-ids',
-  text: 'select p.id from feeds.posts p where p.number = any ($1::bigint[])',
-});
+export const postIdsByNumber = statement<{ id: string }, [numbers: readonly number[]]>('feeds.greader.post-ids')`
+  select p.id from feeds.posts p where p.number = any ($1::bigint[])`;

@@ -10,13 +10,11 @@ interface HealthRow extends SubscriptionRow {
   readonly days: FeedDayDto[];
 }
 
-export const healthById = statement<HealthRow, [id: string]>({
-  name: 'feeds.health.by-id',
-  text: `select ${ofSubscription}, feeds.score_of(s.id) as score, s.health_since as "healthSince",
+export const healthById = statement<HealthRow, [id: string]>('feeds.health.by-id')`
+  select ${ofSubscription}, feeds.score_of(s.id) as score, s.health_since as "healthSince",
       array(select json_build_object('day', d.day, 'fetches', d.fetches, 'failures', d.failures, 'newPosts', d.new_posts,
         'slowestMs', d.slowest_ms) from feeds.days_of(s.id) d) as days
-    from feeds.subscriptions s where s.id = $1`,
-});
+    from feeds.subscriptions s where s.id = $1`;
 
 /** A feed that fails, by the code of its last problem. */
 type FailingFeedRow = Omit<FailingFeedDto, 'reason'> & { readonly code: string | null };
@@ -40,26 +38,22 @@ export const failingFeedList = declareList<FailingFeedRow, HealthSort, 'state'>(
 });
 
 /** Number of subscriptions in each health state. */
-export const healthCounts = statement<HealthCountsDto>({
-  name: 'feeds.health.counts',
-  text: `select count(*) filter (where paused)::int as paused,
+export const healthCounts = statement<HealthCountsDto>('feeds.health.counts')`
+  select count(*) filter (where paused)::int as paused,
       count(*) filter (where not paused and health_since is null)::int as new,
       count(*) filter (where health_since is not null and sick is null)::int as fine,
       count(*) filter (where sick = 'failing')::int as failing, count(*) filter (where sick = 'ended')::int as ended
-    from feeds.subscriptions`,
-});
+    from feeds.subscriptions`;
 
 /** Followers of a source that are to be notified of its health, by id. */
 export const followersToNotify = statement<
   { tenantId: string; id: string },
   [sourceId: string, after: string, most: number]
->({
-  name: 'feeds.health.followers-to-tell',
-  text: 'select tenant_id as "tenantId", id from feeds.followers_to_tell($1, $2, $3)',
-});
+>('feeds.health.followers-to-tell')`
+  select tenant_id as "tenantId", id from feeds.followers_to_tell($1, $2, $3)`;
 
 /** Records that the tenant was notified; no row when its last notification still holds. */
-export const markNotified = statement<{ failing: boolean; reason: string; since: Date }, [subscriptionId: string]>({
-  name: 'feeds.health.tell-follower',
-  text: 'select failing, reason, since from feeds.tell_follower($1)',
-});
+export const markNotified = statement<{ failing: boolean; reason: string; since: Date }, [subscriptionId: string]>(
+  'feeds.health.tell-follower',
+)`
+  select failing, reason, since from feeds.tell_follower($1)`;

@@ -64,10 +64,8 @@ export const unreadPostList = declareList<PostDto, PostSort, 'among' | keyof typ
   timesAsText: true,
 });
 
-const countStarredUnread = statement<{ total: number }, readonly string[]>({
-  name: 'feeds.starred.total.unread',
-  text: `select count(*)::int as total from feeds.post_states st where st.starred_at is not null and not ${read('st')}`,
-});
+const countStarredUnread = statement<{ total: number }, readonly string[]>('feeds.starred.total.unread')`
+  select count(*)::int as total from feeds.post_states st where st.starred_at is not null and not ${read('st')}`;
 
 /** Those that the user in force has starred. */
 export const starredPostList = declareList<PostDto, PostSort, Filter>({
@@ -107,32 +105,28 @@ export const foundPostList = declareList<PostDto, PostSort, Filter | 'by'>({
   timesAsText: true,
 });
 
-export const postById = statement<Omit<PostDetailDto, 'versions'>, [id: string]>({
-  name: 'feeds.posts.by-id',
-  text: `select ${columns}, p.content, p.attachments from feeds.posts p where p.id = $1`,
+export const postById = statement<Omit<PostDetailDto, 'versions'>, [id: string]>('feeds.posts.by-id', {
   timesAsText: true,
-});
+})`
+  select ${columns}, p.content, p.attachments from feeds.posts p where p.id = $1`;
 
 /**
  * Deletes some posts of a subscription, with all that is known of them. There may be very many: too many for a statement.
  *
  * @returns how many it chose, some of which may have been deleted meanwhile
  */
-export const deleteSomePosts = statement<{ chosen: number }, [subscriptionId: string, most: number]>({
-  name: 'feeds.posts.delete-some',
-  // As an array, so that each post is found by its key, in the order in which states lock them.
-  text: `with chosen as materialized (
+export const deleteSomePosts = statement<{ chosen: number }, [subscriptionId: string, most: number]>(
+  'feeds.posts.delete-some',
+)`
+  -- As an array, so that each post is found by its key, in the order in which states lock them.
+  with chosen as materialized (
       select p.id from feeds.posts p where p.subscription_id = $1 order by p.sorted_at limit $2
     ), gone as (
       delete from feeds.posts where id = any (array(select c.id from chosen c))
     )
-    select count(*)::int as chosen from chosen`,
-});
+    select count(*)::int as chosen from chosen`;
 
 /** What edits of a post replaced, the latest first. */
-export const postVersions = statement<PostVersionDto, [postId: string]>({
-  name: 'feeds.posts.versions',
-  text: `select version, url, title, author, content, received_at as "receivedAt"
-    from feeds.post_versions where post_id = $1 order by version desc`,
-  timesAsText: true,
-});
+export const postVersions = statement<PostVersionDto, [postId: string]>('feeds.posts.versions', { timesAsText: true })`
+  select version, url, title, author, content, received_at as "receivedAt"
+    from feeds.post_versions where post_id = $1 order by version desc`;

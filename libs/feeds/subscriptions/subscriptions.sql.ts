@@ -34,19 +34,15 @@ export const subscriptionList = declareList<SubscriptionRow, SubscriptionSort, '
   },
 });
 
-export const subscriptionById = statement<SubscriptionRow, [id: string]>({
-  name: 'feeds.subscriptions.by-id',
-  text: `select ${columns} from feeds.subscriptions s where s.id = $1`,
-});
+export const subscriptionById = statement<SubscriptionRow, [id: string]>('feeds.subscriptions.by-id')`
+  select ${columns} from feeds.subscriptions s where s.id = $1`;
 
 /** That there is a subscription, which stays until the transaction ends. */
 export const keepSubscription = keepRowOf('feeds.subscriptions');
 
 /** The rows that the tenant follows at an address. */
-export const subscriptionsAt = statement<{ id: string }, [url: string]>({
-  name: 'feeds.subscriptions.at',
-  text: 'select id from feeds.subscriptions where url = $1',
-});
+export const subscriptionsAt = statement<{ id: string }, [url: string]>('feeds.subscriptions.at')`
+  select id from feeds.subscriptions where url = $1`;
 
 /** A feed that a tenant follows. */
 export interface FollowedFeed
@@ -55,12 +51,12 @@ export interface FollowedFeed
 }
 
 /** What a tenant follows, in the order of titles, after one of them. */
-export const followedFeeds = statement<FollowedFeed, [titleKey: string, id: string, most: number]>({
-  name: 'feeds.subscriptions.followed',
-  text: `select s.id, s.title, s.title_key as "titleKey", s.url, s.site_url as "siteUrl", s.tags, s.folder_id as "folderId",
+export const followedFeeds = statement<FollowedFeed, [titleKey: string, id: string, most: number]>(
+  'feeds.subscriptions.followed',
+)`
+  select s.id, s.title, s.title_key as "titleKey", s.url, s.site_url as "siteUrl", s.tags, s.folder_id as "folderId",
       (select f.name from feeds.folders f where f.id = s.folder_id) as folder
-    from feeds.subscriptions s where (s.title_key, s.id) > ($1, $2::uuid) order by s.title_key, s.id limit $3`,
-});
+    from feeds.subscriptions s where (s.title_key, s.id) > ($1, $2::uuid) order by s.title_key, s.id limit $3`;
 
 /** A subscription to insert; its title is that of the feed where `hasOwnTitle` is false. */
 type New = [
@@ -77,12 +73,10 @@ type New = [
 ];
 
 /** No row where the tenant follows that feed already. */
-export const insertSubscription = statement<{ id: string; sourceId: string }, New>({
-  name: 'feeds.subscriptions.insert',
-  text: `insert into feeds.subscriptions (tenant_id, id, url, private, credentials, folder_id, title, titled, tags, interval_minutes)
+export const insertSubscription = statement<{ id: string; sourceId: string }, New>('feeds.subscriptions.insert')`
+  insert into feeds.subscriptions (tenant_id, id, url, private, credentials, folder_id, title, titled, tags, interval_minutes)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (tenant_id, source_id) do nothing
-    returning id, source_id as "sourceId"`,
-});
+    returning id, source_id as "sourceId"`;
 
 /**
  * What is left out of `changes` stays. One that is paused does not show the health that its feed has for others, and once it
@@ -92,9 +86,8 @@ export const insertSubscription = statement<{ id: string; sourceId: string }, Ne
 export const changeSubscription = statement<
   { id: string },
   [id: string, versions: readonly number[] | null, changes: string]
->({
-  name: 'feeds.subscriptions.change',
-  text: `update feeds.subscriptions s set version = version + 1, updated_at = now(),
+>('feeds.subscriptions.change')`
+  update feeds.subscriptions s set version = version + 1, updated_at = now(),
       title = case when c ? 'title' then coalesce(c->>'title', s.title) else s.title end,
       titled = case when c ? 'title' then c->>'title' is not null else s.titled end,
       folder_id = case when c ? 'folderId' then (c->>'folderId')::uuid else s.folder_id end,
@@ -104,8 +97,7 @@ export const changeSubscription = statement<
       filled = s.filled and not (s.paused and c->>'paused' is not distinct from 'false'),
       health_since = case when coalesce((c->>'paused')::boolean, s.paused) = s.paused then s.health_since end
     from (select $3::jsonb) as changes (c)
-    where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) returning s.id`,
-});
+    where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) returning s.id`;
 
 /** Nothing is delivered to it until the transaction ends. */
 export const lockSubscription = lockRowOf('feeds.subscriptions');
@@ -115,8 +107,6 @@ export const deleteSubscription = deleteRowOf('feeds.subscriptions');
 /** The capacity quota of feeds. */
 export const feedsQuota = declareCapacityQuota({
   name: 'feeds',
-  count: statement<{ total: number }>({
-    name: 'feeds.subscriptions.recount',
-    text: 'select count(*)::int as total from feeds.subscriptions',
-  }),
+  count: statement<{ total: number }>('feeds.subscriptions.recount')`
+    select count(*)::int as total from feeds.subscriptions`,
 });

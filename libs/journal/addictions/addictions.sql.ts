@@ -28,10 +28,10 @@ export const addictionList = declareList<AddictionRow, 'start'>({
 export const addictionRows = declareRows<AddictionRow>('addictions', columns);
 
 /** Writes addictions, in JSON with the sealed texts in base64. */
-export const writeAddictions = statement<AddictionRow, [tenantId: string, userId: string, rows: string]>({
-  name: 'journal.addictions.write',
-  text: `
-    insert into journal.addictions (tenant_id, user_id, id, version, position, kind, start, goal_days, daily_cost_minor,
+export const writeAddictions = statement<AddictionRow, [tenantId: string, userId: string, rows: string]>(
+  'journal.addictions.write',
+)`
+  insert into journal.addictions (tenant_id, user_id, id, version, position, kind, start, goal_days, daily_cost_minor,
       currency, daily_minutes, name, motivation)
     select $1, $2, id, version, position, kind, start, "goalDays", "dailyCostMinor", currency, "dailyMinutes",
       decode(name, 'base64'), decode(motivation, 'base64')
@@ -41,5 +41,4 @@ export const writeAddictions = statement<AddictionRow, [tenantId: string, userId
       kind = excluded.kind, start = excluded.start, goal_days = excluded.goal_days,
       daily_cost_minor = excluded.daily_cost_minor, currency = excluded.currency, daily_minutes = excluded.daily_minutes,
       name = excluded.name, motivation = excluded.motivation, updated_at = now()
-    returning ${columns}`,
-});
+    returning ${columns}`;

@@ -34,16 +34,15 @@ const room = `select (select count(*)::int from journal.attachments where entry_
     where e.id = $1`;
 
 /** No row where there is no such entry. */
-export const attachmentRoom = statement<AttachmentRoom, [entryId: string, id: string]>({
-  name: 'journal.attachments.room',
-  text: room,
-});
+export const attachmentRoom = statement<AttachmentRoom, [entryId: string, id: string]>(
+  'journal.attachments.room',
+)`${room}`;
 
 /** As `attachmentRoom`; the entry then stays until the transaction ends, also where its retention does. */
-export const lockAttachmentRoom = statement<AttachmentRoom, [entryId: string, id: string]>({
-  name: 'journal.attachments.lock-room',
-  text: `${room} for key share of e`,
-});
+export const lockAttachmentRoom = statement<AttachmentRoom, [entryId: string, id: string]>(
+  'journal.attachments.lock-room',
+)`
+  ${room} for key share of e`;
 
 /** Adds a file under a free id, which is free until then because the journal is locked. */
 export const insertAttachment = statement<
@@ -59,16 +58,13 @@ export const insertAttachment = statement<
     storedBytes: number,
     bytes: number,
   ]
->({
-  name: 'journal.attachments.insert',
-  text: `
-    insert into journal.attachments (tenant_id, user_id, id, entry_id, digest, content_digest, media_type, stored_bytes, bytes)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${columns}`,
-});
+>('journal.attachments.insert')`
+  insert into journal.attachments (tenant_id, user_id, id, entry_id, digest, content_digest, media_type, stored_bytes, bytes)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${columns}`;
 
 export const attachmentById = rowOf<AttachmentRow>('journal.attachments', columns);
 
-export const deleteAttachment = statement<{ readonly digest: string }, [id: string, entryId: string]>({
-  name: 'journal.attachments.delete',
-  text: 'delete from journal.attachments where id = $1 and entry_id = $2 returning digest',
-});
+export const deleteAttachment = statement<{ readonly digest: string }, [id: string, entryId: string]>(
+  'journal.attachments.delete',
+)`
+  delete from journal.attachments where id = $1 and entry_id = $2 returning digest`;

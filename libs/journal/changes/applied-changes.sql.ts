@@ -12,15 +12,13 @@ export interface AppliedChange {
   readonly recordId: string | null;
 }
 
-export const appliedChanges = statement<AppliedChange, [ids: readonly string[]]>({
-  name: 'journal.applied-changes.of',
-  text: `select id, version, kind, record_id as "recordId" from journal.applied_changes where id = ${anyOf('$1::uuid[]')}`,
-});
+export const appliedChanges = statement<AppliedChange, [ids: readonly string[]]>('journal.applied-changes.of')`
+  select id, version, kind, record_id as "recordId" from journal.applied_changes where id = ${anyOf('$1::uuid[]')}`;
 
 /** Notes changes, in JSON. */
-export const insertApplied = statement<object, [tenantId: string, userId: string, changes: string]>({
-  name: 'journal.applied-changes.insert',
-  text: `insert into journal.applied_changes (tenant_id, user_id, id, version, kind, record_id)
+export const insertApplied = statement<object, [tenantId: string, userId: string, changes: string]>(
+  'journal.applied-changes.insert',
+)`
+  insert into journal.applied_changes (tenant_id, user_id, id, version, kind, record_id)
     select $1, $2, id, version, kind, "recordId"
-    from jsonb_to_recordset($3) as r (id uuid, version integer, kind text, "recordId" uuid)`,
-});
+    from jsonb_to_recordset($3) as r (id uuid, version integer, kind text, "recordId" uuid)`;

@@ -14,17 +14,11 @@ export function declareRows<Row extends RecordRow>(
   // A person has few relapses: in a plan that is kept, PostgreSQL would read all of them and leave the index of ids.
   const given = table === 'relapses' ? 'any ($1::uuid[])' : anyOf('$1::uuid[]');
   return {
-    current: statement<Row, [ids: readonly string[]]>({
-      name: `journal.${table}.by-id`,
-      text: `select ${columns} from journal.${table} where id = ${given}`,
-    }),
-    changed: statement<Row, [after: number, upTo: number, limit: number]>({
-      name: `journal.${table}.changed`,
-      text: `select ${columns} from journal.${table} where position > $1 and position <= $2 order by position limit $3`,
-    }),
-    remove: statement<object, [ids: readonly string[]]>({
-      name: `journal.${table}.delete`,
-      text: `delete from journal.${table} where id = ${given}`,
-    }),
+    current: statement<Row, [ids: readonly string[]]>(`journal.${table}.by-id`)`
+      select ${columns} from journal.${table} where id = ${given}`,
+    changed: statement<Row, [after: number, upTo: number, limit: number]>(`journal.${table}.changed`)`
+      select ${columns} from journal.${table} where position > $1 and position <= $2 order by position limit $3`,
+    remove: statement<object, [ids: readonly string[]]>(`journal.${table}.delete`)`
+      delete from journal.${table} where id = ${given}`,
   };
 }

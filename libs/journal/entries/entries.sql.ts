@@ -74,28 +74,24 @@ const givenContent = `day, ${drawnNames.join(', ')}, tags, addictions, attachmen
 export const createEntry = statement<
   EntryRow,
   [tenantId: string, userId: string, dataKey: Buffer, entry: string, textBytes: number, textLimit: number | null]
->({
-  name: 'journal.entries.create',
-  text: `
-    with locked as (
+>('journal.entries.create')`
+  with locked as (
       update journal.journals set position = position + 1, text_bytes = text_bytes + $5::bigint
       where tenant_id = $1 and user_id = $2 and ${dataKey} = $3
         and ($6::bigint is null or $5::bigint = 0 or text_bytes + $5::bigint <= $6::bigint)
       returning position as last)
     insert into journal.entries (tenant_id, user_id, id, version, position, ${content})
     select $1, $2, id, 1, last, ${givenContent} from locked, jsonb_to_record($4) as r ${given}
-    returning ${columns}`,
-});
+    returning ${columns}`;
 
 /** Writes entries, in JSON with the reflection in base64. What was written before stays as a former version. */
-export const writeEntries = statement<EntryRow, [tenantId: string, userId: string, rows: string]>({
-  name: 'journal.entries.write',
-  text: `
-    insert into journal.entries (tenant_id, user_id, id, version, position, ${content})
+export const writeEntries = statement<EntryRow, [tenantId: string, userId: string, rows: string]>(
+  'journal.entries.write',
+)`
+  insert into journal.entries (tenant_id, user_id, id, version, position, ${content})
     select $1, $2, id, version, position, ${givenContent} from jsonb_to_recordset($3) as r ${given}
     on conflict (tenant_id, user_id, id) do update set version = excluded.version, position = excluded.position,
       day = excluded.day, ${drawnNames.map((name) => `${name} = excluded.${name}`).join(', ')}, tags = excluded.tags,
       addictions = excluded.addictions, attachments = excluded.attachments, reflection = excluded.reflection,
       updated_at = now()
-    returning ${columns}`,
-});
+    returning ${columns}`;

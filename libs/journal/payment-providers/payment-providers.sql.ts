@@ -12,18 +12,13 @@ export interface PaymentProviderRow {
 
 const columns = 'provider, settings, secret, updated_at as "updatedAt"';
 
-export const paymentProviders = statement<PaymentProviderRow>({
-  name: 'journal.payment-providers.all',
-  text: `select ${columns} from journal.payment_providers order by provider`,
-});
+export const paymentProviders = statement<PaymentProviderRow>('journal.payment-providers.all')`
+  select ${columns} from journal.payment_providers order by provider`;
 
 export const putPaymentProvider = statement<
   PaymentProviderRow,
   [tenantId: string, provider: ProviderName, settings: string, secret: Buffer | null]
->({
-  name: 'journal.payment-providers.put',
-  text: `
-    insert into journal.payment_providers (tenant_id, provider, settings, secret) values ($1, $2, $3, $4)
+>('journal.payment-providers.put')`
+  insert into journal.payment_providers (tenant_id, provider, settings, secret) values ($1, $2, $3, $4)
     on conflict (tenant_id, provider) do update set settings = excluded.settings, secret = excluded.secret, updated_at = now()
-    returning ${columns}`,
-});
+    returning ${columns}`;

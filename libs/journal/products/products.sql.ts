@@ -21,10 +21,10 @@ export const firstOnSale = 'from journal.products where on_sale order by premium
  *
  * @param content a `ProductContentDto` in JSON
  */
-export const putProduct = statement<ProductDto, [tenantId: string, sku: string, content: string]>({
-  name: 'journal.products.put',
-  text: `
-    insert into journal.products (tenant_id, sku, name_en, name_fr, price_minor, currency, period, app_store_id,
+export const putProduct = statement<ProductDto, [tenantId: string, sku: string, content: string]>(
+  'journal.products.put',
+)`
+  insert into journal.products (tenant_id, sku, name_en, name_fr, price_minor, currency, period, app_store_id,
       stripe_price_id, on_sale, premium_from)
     select $1, $2, "nameEn", "nameFr", "priceMinor", currency, period, "appStoreId", "stripePriceId", "onSale",
       case
@@ -39,14 +39,11 @@ export const putProduct = statement<ProductDto, [tenantId: string, sku: string, 
       price_minor = excluded.price_minor, currency = excluded.currency, period = excluded.period,
       app_store_id = excluded.app_store_id, stripe_price_id = excluded.stripe_price_id, on_sale = excluded.on_sale,
       premium_from = excluded.premium_from, updated_at = now()
-    returning ${columns}`,
-});
+    returning ${columns}`;
 
 /** Gives every product on sale the same date. */
-export const movePremium = statement<object, [premiumFrom: string]>({
-  name: 'journal.products.move-premium',
-  text: 'update journal.products set premium_from = $1 where on_sale and premium_from is distinct from $1',
-});
+export const movePremium = statement<object, [premiumFrom: string]>('journal.products.move-premium')`
+  update journal.products set premium_from = $1 where on_sale and premium_from is distinct from $1`;
 
 /** How a provider names a product: by one of these ids. */
 export interface ProductName {
@@ -66,10 +63,7 @@ export interface NamedProduct {
 export const productsNamed = statement<
   NamedProduct,
   [appStoreId: string | null, stripePriceIds: readonly string[], sku: string | null]
->({
-  name: 'journal.products.named',
-  text: `
-    select sku, period, stripe_price_id as "stripePriceId" from journal.products where app_store_id = $1
+>('journal.products.named')`
+  select sku, period, stripe_price_id as "stripePriceId" from journal.products where app_store_id = $1
     union all select sku, period, stripe_price_id from journal.products where stripe_price_id = any ($2)
-    union all select sku, period, stripe_price_id from journal.products where sku = $3`,
-});
+    union all select sku, period, stripe_price_id from journal.products where sku = $3`;

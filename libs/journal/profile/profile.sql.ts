@@ -15,26 +15,22 @@ const columns = `version, nickname, time_zone as "timeZone", week_start as "week
     sync_batch_size as "syncBatchSize", ${dataKey} as "dataKey"`;
 
 /** The profile of the person in force; none where they chose nothing. */
-export const profileInForce = statement<ProfileRow, []>({
-  name: 'journal.profiles.in-force',
-  text: `select ${columns} from journal.profiles`,
-});
+export const profileInForce = statement<ProfileRow, []>('journal.profiles.in-force')`
+  select ${columns} from journal.profiles`;
 
 /** By which calendar the person in force lives; no row where they chose nothing. */
-export const calendarInForce = statement<Pick<ProfileRow, 'timeZone' | 'weekStart'>>({
-  name: 'journal.profiles.calendar',
-  text: 'select time_zone as "timeZone", week_start as "weekStart" from journal.profiles',
-});
+export const calendarInForce = statement<Pick<ProfileRow, 'timeZone' | 'weekStart'>>('journal.profiles.calendar')`
+  select time_zone as "timeZone", week_start as "weekStart" from journal.profiles`;
 
 /**
  * By which clock the person in force lives, and what time it is for the database: later than `now()`, which is when the
  * transaction began, where it waited for the journal.
  */
-export const clockInForce = statement<{ readonly timeZone: string | null; readonly now: Date }>({
-  name: 'journal.profiles.clock',
-  text: `select p.time_zone as "timeZone", clock_timestamp() as now
-    from (values (1)) as person left join journal.profiles p on true`,
-});
+export const clockInForce = statement<{ readonly timeZone: string | null; readonly now: Date }>(
+  'journal.profiles.clock',
+)`
+  select p.time_zone as "timeZone", clock_timestamp() as now
+    from (values (1)) as person left join journal.profiles p on true`;
 
 /** Writes a profile in place of the one that there may be. @param nickname sealed, in base64 */
 export const writeProfile = statement<
@@ -47,13 +43,10 @@ export const writeProfile = statement<
     weekStart: string,
     syncBatchSize: number,
   ]
->({
-  name: 'journal.profiles.write',
-  text: `
-    insert into journal.profiles as p (tenant_id, user_id, version, nickname, time_zone, week_start, sync_batch_size)
+>('journal.profiles.write')`
+  insert into journal.profiles as p (tenant_id, user_id, version, nickname, time_zone, week_start, sync_batch_size)
     values ($1, $2, 1, decode($3, 'base64'), $4, $5, $6)
     on conflict (tenant_id, user_id) do update set version = p.version + 1, nickname = excluded.nickname,
       time_zone = excluded.time_zone, week_start = excluded.week_start, sync_batch_size = excluded.sync_batch_size,
       updated_at = now()
-    returning ${columns}`,
-});
+    returning ${columns}`;

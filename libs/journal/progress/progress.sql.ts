@@ -54,11 +54,9 @@ const recoveries = `
 export const progress = statement<
   ProgressRow,
   [today: string, from: string, to: string, unit: string, daysBeforeMonday: number]
->({
-  name: 'journal.progress.of-person',
-  text: `select
+>('journal.progress.of-person')`
+  select
       (select coalesce(json_agg(t order by start), '[]') from (${trends}) as t) as trends,
       (select coalesce(json_agg(c order by day), '[]') from (${calendar}) as c) as calendar,
       (select coalesce(json_agg(r order by start, "addictionId"), '[]') from (${recoveries}) as r) as recoveries,
-      s.* from (${streaks}) as s`,
-});
+      s.* from (${streaks}) as s`;

@@ -16,26 +16,20 @@ export const lockPayments = advisoryLock<[tenantId: string]>(
 export const usersOf = statement<
   { reference: string; userId: string | null },
   [provider: ProviderName, references: readonly string[]]
->({
-  name: 'journal.payment-references.of',
-  text: `select reference, user_id as "userId" from journal.payment_references where provider = $1 and reference = any ($2)`,
-});
+>('journal.payment-references.of')`
+  select reference, user_id as "userId" from journal.payment_references where provider = $1 and reference = any ($2)`;
 
 export const addReferences = statement<
   object,
   [tenantId: string, provider: ProviderName, references: readonly string[], userId: string]
->({
-  name: 'journal.payment-references.add',
-  text: `
-    insert into journal.payment_references (tenant_id, provider, reference, user_id)
-    select $1, $2, unnest($3::text[]), $4 on conflict do nothing`,
-});
+>('journal.payment-references.add')`
+  insert into journal.payment_references (tenant_id, provider, reference, user_id)
+    select $1, $2, unnest($3::text[]), $4 on conflict do nothing`;
 
-export const endReference = statement<object, [provider: ProviderName, subscription: string, at: string]>({
-  name: 'journal.payment-references.end',
-  text: `
-    update journal.payment_references set ended_at = least(ended_at, $3) where provider = $1 and reference = $2`,
-});
+export const endReference = statement<object, [provider: ProviderName, subscription: string, at: string]>(
+  'journal.payment-references.end',
+)`
+  update journal.payment_references set ended_at = least(ended_at, $3) where provider = $1 and reference = $2`;
 
 /** @returns no row where the event was received before, and did not fail */
 export const receiveEvent = statement<
@@ -50,38 +44,30 @@ export const receiveEvent = statement<
     waitsFor: string | null,
     event: string | null,
   ]
->({
-  name: 'journal.payment-events.receive',
-  text: `
-    insert into journal.payment_events (tenant_id, provider, event_id, type, state, reason, waits_for, event)
+>('journal.payment-events.receive')`
+  insert into journal.payment_events (tenant_id, provider, event_id, type, state, reason, waits_for, event)
     values ($1, $2, $3, $4, $5, $6, $7, $8)
     on conflict (tenant_id, provider, event_id) do update set type = excluded.type, state = excluded.state,
       reason = excluded.reason, product = null, waits_for = excluded.waits_for, event = excluded.event, received_at = now()
       where payment_events.state = 'failed'
-    returning event_id as id`,
-});
+    returning event_id as id`;
 
 /** Notes of an event that the tenant has no such product, unless another delivery of it was applied meanwhile. */
 export const failEvent = statement<
   object,
   [tenantId: string, provider: ProviderName, id: string, type: string, product: string]
->({
-  name: 'journal.payment-events.fail',
-  text: `
-    insert into journal.payment_events (tenant_id, provider, event_id, type, state, reason, product)
+>('journal.payment-events.fail')`
+  insert into journal.payment_events (tenant_id, provider, event_id, type, state, reason, product)
     values ($1, $2, $3, $4, 'failed', 'product_unknown', $5)
     on conflict (tenant_id, provider, event_id) do update set product = excluded.product, received_at = now()
-      where payment_events.state = 'failed'`,
-});
+      where payment_events.state = 'failed'`;
 
 /** The events that wait for one of these references. */
 export const waitingEvents = statement<
   { id: string; event: PaymentEvent },
   [provider: ProviderName, references: readonly string[]]
->({
-  name: 'journal.payment-events.waiting',
-  text: 'select event_id as id, event from journal.payment_events where provider = $1 and waits_for = any ($2)',
-});
+>('journal.payment-events.waiting')`
+  select event_id as id, event from journal.payment_events where provider = $1 and waits_for = any ($2)`;
 
 /** What became of an event once it was known whose it is. */
 export interface Settled {
@@ -94,12 +80,9 @@ export interface Settled {
 export const settleEvent = statement<
   object,
   [provider: ProviderName, id: string, state: EventState, reason: EventReason | null, product: string | null]
->({
-  name: 'journal.payment-events.settle',
-  text: `
-    update journal.payment_events set state = $3, reason = $4, product = $5, waits_for = null, event = null
-    where provider = $1 and event_id = $2`,
-});
+>('journal.payment-events.settle')`
+  update journal.payment_events set state = $3, reason = $4, product = $5, waits_for = null, event = null
+    where provider = $1 and event_id = $2`;
 
 export const paymentEventList = declareList<PaymentEventDto, '-receivedAt', 'state'>({
   name: 'journal.payment-events',

@@ -16,35 +16,31 @@ export const purchaseList = declareList<PurchaseDto, '-boughtAt'>({
   sorts: { '-boughtAt': { keys: [timestamp('bought_at', 'boughtAt'), uuid('id', 'id')] } },
 });
 
-export const purchaseOf = statement<PurchaseDto, [provider: ProviderName, transaction: string]>({
-  name: 'journal.purchases.of-transaction',
-  text: `select ${columns} from journal.purchases where provider = $1 and transaction_id = $2`,
-});
+export const purchaseOf = statement<PurchaseDto, [provider: ProviderName, transaction: string]>(
+  'journal.purchases.of-transaction',
+)`
+  select ${columns} from journal.purchases where provider = $1 and transaction_id = $2`;
 
 /** The product that the person bought last with a subscription, which may have other ids by now. */
 export const subscribedProduct = statement<
   { sku: string; period: Period },
   [provider: ProviderName, subscription: string]
->({
-  name: 'journal.purchases.subscribed-product',
-  text: `
-    select sku, period from journal.products where sku = (
-      select sku from journal.purchases where provider = $1 and subscription = $2 order by bought_at desc limit 1)`,
-});
+>('journal.purchases.subscribed-product')`
+  select sku, period from journal.products where sku = (
+      select sku from journal.purchases where provider = $1 and subscription = $2 order by bought_at desc limit 1)`;
 
 /**
  * What the person bought, in one row; whether premium is asked for by now, null where nothing is on sale, and from when on it is,
  * null where it always was.
  */
-export const entitlement = statement<PremiumDto & { isAsked: boolean | null; askedFrom: Date | null }>({
-  name: 'journal.purchases.entitlement',
-  text: `
-    select (select coalesce(premium_from <= now(), true) ${firstOnSale}) as "isAsked",
+export const entitlement = statement<PremiumDto & { isAsked: boolean | null; askedFrom: Date | null }>(
+  'journal.purchases.entitlement',
+)`
+  select (select coalesce(premium_from <= now(), true) ${firstOnSale}) as "isAsked",
       (select premium_from ${firstOnSale}) as "askedFrom",
       coalesce(bool_or(valid_until is null or valid_until > now()), false) as active,
       case when bool_or(valid_until is null) then null else max(valid_until) end as until
-    from journal.purchases where refunded_at is null`,
-});
+    from journal.purchases where refunded_at is null`;
 
 /** A changed row. */
 interface Changed {
@@ -68,10 +64,8 @@ export const writePurchase = statement<
     period: Period,
     bought: string,
   ]
->({
-  name: 'journal.purchases.write',
-  text: `
-    insert into journal.purchases (tenant_id, id, user_id, provider, transaction_id, subscription, payment, sku, amount_minor,
+>('journal.purchases.write')`
+  insert into journal.purchases (tenant_id, id, user_id, provider, transaction_id, subscription, payment, sku, amount_minor,
       currency, bought_at, valid_until, refunded_at, as_of)
     select $1, $2, $3, $4, transaction, $5, payment, $6, "amountMinor", currency, "boughtAt",
       least(
@@ -89,25 +83,22 @@ export const writePurchase = statement<
         when excluded.refunded_at is not null then excluded.as_of >= purchases.as_of
         else excluded.as_of > purchases.as_of
       end
-    returning id`,
-});
+    returning id`;
 
 /** Ends what a subscription gives. */
-export const endPurchases = statement<Changed, [provider: ProviderName, subscription: string, at: string]>({
-  name: 'journal.purchases.end',
-  text: `
-    update journal.purchases set valid_until = $3
-    where provider = $1 and subscription = $2 and valid_until > $3 returning id`,
-});
+export const endPurchases = statement<Changed, [provider: ProviderName, subscription: string, at: string]>(
+  'journal.purchases.end',
+)`
+  update journal.purchases set valid_until = $3
+    where provider = $1 and subscription = $2 and valid_until > $3 returning id`;
 
-export const notePayment = statement<Changed, [provider: ProviderName, transaction: string, payment: string]>({
-  name: 'journal.purchases.note-payment',
-  text: 'update journal.purchases set payment = $3 where provider = $1 and transaction_id = $2 returning id',
-});
+export const notePayment = statement<Changed, [provider: ProviderName, transaction: string, payment: string]>(
+  'journal.purchases.note-payment',
+)`
+  update journal.purchases set payment = $3 where provider = $1 and transaction_id = $2 returning id`;
 
-export const refundPurchase = statement<Changed, [provider: ProviderName, payment: string, at: string]>({
-  name: 'journal.purchases.refund',
-  text: `
-    update journal.purchases set refunded_at = $3
-    where provider = $1 and $2 in (transaction_id, payment) and refunded_at is null returning id`,
-});
+export const refundPurchase = statement<Changed, [provider: ProviderName, payment: string, at: string]>(
+  'journal.purchases.refund',
+)`
+  update journal.purchases set refunded_at = $3
+    where provider = $1 and $2 in (transaction_id, payment) and refunded_at is null returning id`;

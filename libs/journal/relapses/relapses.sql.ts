@@ -31,20 +31,17 @@ export const relapseRows = declareRows<RelapseRow>('relapses', columns);
 export const relapsesOfAddictions = statement<
   { readonly id: string; readonly version: number; readonly whole: string },
   [addictionIds: readonly string[]]
->({
-  name: 'journal.relapses.of-addictions',
-  text: `select id, version, addiction_id as whole from journal.relapses where addiction_id = ${anyOf('$1::uuid[]')}`,
-});
+>('journal.relapses.of-addictions')`
+  select id, version, addiction_id as whole from journal.relapses where addiction_id = ${anyOf('$1::uuid[]')}`;
 
 /** Writes relapses, in JSON with the sealed note in base64. */
-export const writeRelapses = statement<RelapseRow, [tenantId: string, userId: string, rows: string]>({
-  name: 'journal.relapses.write',
-  text: `
-    insert into journal.relapses (tenant_id, user_id, id, version, position, addiction_id, day, note)
+export const writeRelapses = statement<RelapseRow, [tenantId: string, userId: string, rows: string]>(
+  'journal.relapses.write',
+)`
+  insert into journal.relapses (tenant_id, user_id, id, version, position, addiction_id, day, note)
     select $1, $2, id, version, position, "addictionId", day, decode(note, 'base64')
     from jsonb_to_recordset($3)
       as r (id uuid, version integer, position integer, "addictionId" uuid, day date, note text)
     on conflict (tenant_id, user_id, id) do update set version = excluded.version, position = excluded.position,
       addiction_id = excluded.addiction_id, day = excluded.day, note = excluded.note, updated_at = now()
-    returning ${columns}`,
-});
+    returning ${columns}`;

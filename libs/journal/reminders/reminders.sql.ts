@@ -23,32 +23,32 @@ export const reminderVersion = versionIn('journal.reminders');
 type Chosen = [time: string, weekdays: readonly number[], channels: readonly string[], nextAt: Date | null];
 
 /** No row where the person has as many as they may. The journal is locked. */
-export const insertReminder = statement<ReminderDto, [tenantId: string, userId: string, id: string, ...Chosen]>({
-  name: 'journal.reminders.insert',
-  text: `insert into journal.reminders (tenant_id, user_id, id, version, local_time, weekdays, channels, next_at)
+export const insertReminder = statement<ReminderDto, [tenantId: string, userId: string, id: string, ...Chosen]>(
+  'journal.reminders.insert',
+)`
+  insert into journal.reminders (tenant_id, user_id, id, version, local_time, weekdays, channels, next_at)
     select $1, $2, $3, 1, $4, $5, $6, $7
-    where (select count(*) from journal.reminders) < ${MOST_REMINDERS} returning ${columns}`,
-});
+    where (select count(*) from journal.reminders) < ${MOST_REMINDERS} returning ${columns}`;
 
 /** No row where it is at another version, or does not exist. */
-export const updateReminder = statement<ReminderDto, [id: string, versions: readonly number[] | null, ...Chosen]>({
-  name: 'journal.reminders.update',
-  text: `update journal.reminders set version = version + 1, local_time = $3, weekdays = $4, channels = $5, next_at = $6,
+export const updateReminder = statement<ReminderDto, [id: string, versions: readonly number[] | null, ...Chosen]>(
+  'journal.reminders.update',
+)`
+  update journal.reminders set version = version + 1, local_time = $3, weekdays = $4, channels = $5, next_at = $6,
       updated_at = now()
-    where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
-});
+    where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`;
 
 export const deleteReminder = deleteRowOf('journal.reminders');
 
 /** Locks the reminders of the person in force that are on, and says what time it is for the database. */
-export const lockReminders = statement<Recurrence & { readonly id: string; readonly now: Date }, []>({
-  name: 'journal.reminders.lock-all',
-  text: `select id, local_time as "time", weekdays, clock_timestamp() as now
-    from journal.reminders where next_at is not null for update`,
-});
+export const lockReminders = statement<Recurrence & { readonly id: string; readonly now: Date }, []>(
+  'journal.reminders.lock-all',
+)`
+  select id, local_time as "time", weekdays, clock_timestamp() as now
+    from journal.reminders where next_at is not null for update`;
 
-export const rescheduleReminders = statement<object, [ids: readonly string[], nextAt: readonly Date[]]>({
-  name: 'journal.reminders.reschedule',
-  text: `update journal.reminders r set next_at = n.next_at
-    from unnest($1::uuid[], $2::timestamptz[]) as n (id, next_at) where r.id = n.id`,
-});
+export const rescheduleReminders = statement<object, [ids: readonly string[], nextAt: readonly Date[]]>(
+  'journal.reminders.reschedule',
+)`
+  update journal.reminders r set next_at = n.next_at
+    from unnest($1::uuid[], $2::timestamptz[]) as n (id, next_at) where r.id = n.id`;

@@ -7,10 +7,8 @@ import type { Channel } from './reminders.dto.js';
 const LATEST = '1 hour';
 
 /** The reminders of all tenants that are due. */
-export const dueReminders = statement<Person & { readonly id: string }, [most: number]>({
-  name: 'journal.reminders.due',
-  text: 'select tenant_id as "tenantId", user_id as "userId", id from journal.due_reminders($1)',
-});
+export const dueReminders = statement<Person & { readonly id: string }, [most: number]>('journal.reminders.due')`
+  select tenant_id as "tenantId", user_id as "userId", id from journal.due_reminders($1)`;
 
 /** A reminder that was due a moment ago. */
 export interface LockedReminder extends Recurrence {
@@ -28,31 +26,25 @@ export interface LockedReminder extends Recurrence {
 }
 
 /** Locks a reminder; no row where it is being sent or changed. */
-export const lockReminder = statement<LockedReminder, [id: string]>({
-  name: 'journal.reminders.lock',
-  text: `select r.local_time as "time", r.weekdays, r.channels, r.version, r.next_at as "nextAt", r.next_at <= now() as due, now() as now,
+export const lockReminder = statement<LockedReminder, [id: string]>('journal.reminders.lock')`
+  select r.local_time as "time", r.weekdays, r.channels, r.version, r.next_at as "nextAt", r.next_at <= now() as due, now() as now,
       r.next_at < now() - interval '${LATEST}' as late, p.time_zone as "timeZone"
     from journal.reminders r left join journal.profiles p on p.tenant_id = r.tenant_id and p.user_id = r.user_id
-    where r.id = $1 for update of r skip locked`,
-});
+    where r.id = $1 for update of r skip locked`;
 
-export const advanceReminder = statement<object, [id: string, nextAt: Date]>({
-  name: 'journal.reminders.advance',
-  text: 'update journal.reminders set next_at = $2 where id = $1',
-});
+export const advanceReminder = statement<object, [id: string, nextAt: Date]>('journal.reminders.advance')`
+  update journal.reminders set next_at = $2 where id = $1`;
 
 /** Notes that a reminder is mailed for one of its times; no row where it was, is off, was changed since, or is late. */
-export const noteMailed = statement<object, [id: string, version: number, dueAt: string]>({
-  name: 'journal.reminders.note-mailed',
-  text: `update journal.reminders set mailed_for = $3::timestamptz
+export const noteMailed = statement<object, [id: string, version: number, dueAt: string]>(
+  'journal.reminders.note-mailed',
+)`
+  update journal.reminders set mailed_for = $3::timestamptz
     where id = $1 and version = $2 and next_at is not null
       and (mailed_for is null or mailed_for < $3::timestamptz) and $3::timestamptz > now() - interval '${LATEST}'
-    returning id`,
-});
+    returning id`;
 
 /** Takes back the note that a reminder is mailed for a time. Those of earlier times stay. */
-export const forgetMailed = statement<object, [id: string, dueAt: string]>({
-  name: 'journal.reminders.forget-mailed',
-  text: `update journal.reminders set mailed_for = $2::timestamptz - interval '1 ms'
-    where id = $1 and mailed_for = $2::timestamptz`,
-});
+export const forgetMailed = statement<object, [id: string, dueAt: string]>('journal.reminders.forget-mailed')`
+  update journal.reminders set mailed_for = $2::timestamptz - interval '1 ms'
+    where id = $1 and mailed_for = $2::timestamptz`;

@@ -14,9 +14,7 @@ export const insertLine = statement<
     details: string | null,
     requestId: string | null,
   ]
->({
-  name: 'audit.lines.insert',
-  text: `insert into platform.audit_lines
+>('audit.lines.insert')`
+  insert into platform.audit_lines
       (id, at, actor_kind, actor_id, action, target_kind, target_id, details, request_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-});
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;

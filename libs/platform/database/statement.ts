@@ -34,18 +34,28 @@ export interface Statement<Row extends object, Values extends readonly unknown[]
 const known = new Map<string, Statement<object, readonly unknown[]>>();
 
 /**
- * Declares a statement. Every statement of `*.sql.ts` is declared here, so that the EXPLAIN guard finds it.
+ * Declares a statement, whose text follows. Every statement of `*.sql.ts` is declared here, so that the EXPLAIN guard finds it.
+ *
+ * `${…}` puts SQL into the text, such as the columns that statements share. Values are never a part of it: they are `$1, $2, …`.
  *
  * @throws Error at load when another statement has the name, or the name is longer than 63 bytes.
+ * @example
+ * export const appBySlug = statement<AppRow, [slug: string]>('catalog.apps.by-slug')`
+ *   select ${columns} from catalog.apps where slug = $1`;
  */
 export function statement<Row extends object, Values extends readonly unknown[] = []>(
-  definition: Omit<Statement<Row, Values>, 'types'>,
-): Statement<Row, Values> {
-  const twin = known.get(definition.name);
-  if (twin && twin.text !== definition.text) throw new Error(`The statement ${definition.name} is declared twice.`);
-  if (Buffer.byteLength(definition.name) > 63) throw new Error(`The name ${definition.name} is longer than 63 bytes.`);
-  known.set(definition.name, definition as Statement<object, readonly unknown[]>);
-  return definition;
+  name: string,
+  options: Omit<Statement<Row, Values>, 'name' | 'text' | 'types'> = {},
+): (text: TemplateStringsArray, ...sql: readonly (string | number)[]) => Statement<Row, Values> {
+  if (Buffer.byteLength(name) > 63) throw new Error(`The name ${name} is longer than 63 bytes.`);
+  return (strings, ...sql) => {
+    const text = String.raw({ raw: strings }, ...sql).trim();
+    const twin = known.get(name);
+    if (twin && twin.text !== text) throw new Error(`The statement ${name} is declared twice.`);
+    const declared: Statement<Row, Values> = { name, text, ...options };
+    known.set(name, declared as Statement<object, readonly unknown[]>);
+    return declared;
+  };
 }
 
 /**
@@ -55,7 +65,7 @@ export function statement<Row extends object, Values extends readonly unknown[] 
  * @example export const lockFilters = advisoryLock<[tenantId: string]>('feeds.filters.lock-all', "'feeds.filters.' || $1");
  */
 export const advisoryLock = <Values extends readonly string[] = []>(name: string, key: string) =>
-  statement<object, Values>({ name, text: `select pg_advisory_xact_lock(hashtextextended(${key}, 0))` });
+  statement<object, Values>(name)`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
 
 /** Every statement declared by the loaded modules, for the EXPLAIN guard. */
 export function declaredStatements(): readonly Statement<object, readonly unknown[]>[] {

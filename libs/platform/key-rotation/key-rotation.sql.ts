@@ -26,10 +26,8 @@ export const sealedColumns = `
   from platform.data_catalogue c cross join jsonb_each_text(c.declaration->'sealed') s order by c.position, s.key`;
 
 /** The first values of each sealed column. */
-export const firstSealedValues = statement<{ context: string; sealed: Buffer }>({
-  name: 'key-rotation.first-sealed-values',
-  text: 'select context, sealed from platform.first_sealed_values()',
-});
+export const firstSealedValues = statement<{ context: string; sealed: Buffer }>('key-rotation.first-sealed-values')`
+  select context, sealed from platform.first_sealed_values()`;
 
 /** A sealed value, and where it is. */
 export interface SealedValue {

@@ -17,24 +17,17 @@ export const insertOperation = statement<
     begunBy: string | null,
     scope: string | null,
   ]
->({
-  name: 'operations.insert',
-  text: `
-    insert into platform.operations (tenant_id, id, kind, cancel_permission, user_id, begun_by, scope)
+>('operations.insert')`
+  insert into platform.operations (tenant_id, id, kind, cancel_permission, user_id, begun_by, scope)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5, $6)
-    returning ${columns}, tenant_id as "tenantId"`,
-});
+    returning ${columns}, tenant_id as "tenantId"`;
 
-export const operationById = statement<Operation, [id: string]>({
-  name: 'operations.by-id',
-  text: `select ${columns} from platform.operations where id = $1`,
-});
+export const operationById = statement<Operation, [id: string]>('operations.by-id')`
+  select ${columns} from platform.operations where id = $1`;
 
 /** As `operationById`, where the reader finds it. */
-export const operationFoundBy = statement<Operation, [id: string, ...ReaderValues]>({
-  name: 'operations.found-by',
-  text: `select ${columns} from platform.operations where id = $1 and ${foundBy(placesFrom(2))}`,
-});
+export const operationFoundBy = statement<Operation, [id: string, ...ReaderValues]>('operations.found-by')`
+  select ${columns} from platform.operations where id = $1 and ${foundBy(placesFrom(2))}`;
 
 /** Until the commit no other transaction starts such an operation for `$2`, a user or a tenant. */
 export const lockOperations = advisoryLock<[kind: string, ownerId: string]>(
@@ -46,61 +39,45 @@ export const lockOperations = advisoryLock<[kind: string, ownerId: string]>(
 export const latestOfPerson = statement<
   Operation & { readonly secondsLeft: number },
   [userId: string, kind: string, most: number]
->({
-  name: 'operations.latest-of-person',
-  text: `
-    select ${columns}, extract(epoch from created_at + interval '1 day' - now())::float8 as "secondsLeft"
+>('operations.latest-of-person')`
+  select ${columns}, extract(epoch from created_at + interval '1 day' - now())::float8 as "secondsLeft"
     from platform.operations where user_id = $1 and kind = $2
       and created_at between now() - interval '1 day' and now() + interval '1 minute'
-    order by id desc limit $3`,
-});
+    order by id desc limit $3`;
 
 /** Operations of a kind that the tenant, or one of those who begin them, began in 24 hours and that have not ended. */
-export const openOfTenant = statement<{ open: number }, [kind: string, begunBy: string | null]>({
-  name: 'operations.open-of-tenant',
-  text: `
-    select count(*)::int as open from platform.operations
+export const openOfTenant = statement<{ open: number }, [kind: string, begunBy: string | null]>(
+  'operations.open-of-tenant',
+)`
+  select count(*)::int as open from platform.operations
     where user_id is null and state in ('queued', 'running', 'cancelling') and kind = $1
       and created_at between now() - interval '1 day' and now() + interval '1 minute'
-      and ($2::uuid is null or begun_by = $2)`,
-});
+      and ($2::uuid is null or begun_by = $2)`;
 
 /** Marks an operation as running, or as cancelled when that was requested. A failed one may be run again by an operator. */
-export const beginOperation = statement<Operation, [id: string]>({
-  name: 'operations.begin',
-  text: `
-    update platform.operations
+export const beginOperation = statement<Operation, [id: string]>('operations.begin')`
+  update platform.operations
        set state = case when state in ('cancelling', 'cancelled') then 'cancelled'
                         when state = 'succeeded' then state else 'running' end,
            error = null, ${change}
-     where id = $1 returning ${columns}`,
-});
+     where id = $1 returning ${columns}`;
 
-export const advanceOperation = statement<{ id: string }, [id: string, progress: number]>({
-  name: 'operations.advance',
-  text: `
-    update platform.operations set progress = $2, ${change}
-     where id = $1 and state in ('running', 'cancelling') and progress <> $2 returning id`,
-});
+export const advanceOperation = statement<{ id: string }, [id: string, progress: number]>('operations.advance')`
+  update platform.operations set progress = $2, ${change}
+     where id = $1 and state in ('running', 'cancelling') and progress <> $2 returning id`;
 
-export const askToStop = statement<Operation, [id: string]>({
-  name: 'operations.ask-to-stop',
-  text: `
-    update platform.operations set state = 'cancelling', ${change}
-     where id = $1 and state in ('queued', 'running') returning ${columns}`,
-});
+export const askToStop = statement<Operation, [id: string]>('operations.ask-to-stop')`
+  update platform.operations set state = 'cancelling', ${change}
+     where id = $1 and state in ('queued', 'running') returning ${columns}`;
 
 /** Ends an operation; a cancelled one stays cancelled. */
 export const endOperation = statement<
   Operation,
   [id: string, state: 'succeeded' | 'failed' | 'cancelled', result: string | null, error: string | null]
->({
-  name: 'operations.end',
-  text: `
-    update platform.operations
+>('operations.end')`
+  update platform.operations
        set state = $2, result = $3, error = $4, progress = case $2 when 'succeeded' then 1 else progress end, ${change}
-     where id = $1 and state <> 'cancelled' returning ${columns}`,
-});
+     where id = $1 and state <> 'cancelled' returning ${columns}`;
 
 /**
  * The tenant's, merged with those of the user in force; the newest first: ids are ordered by time. Each part has an index, so

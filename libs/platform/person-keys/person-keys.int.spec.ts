@@ -9,7 +9,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/test-data
 import { PersonKeys, personKey } from './person-keys.js';
 
 const purpose = 'test.key';
-const read = statement<{ sealed: Buffer }>({ name: 'test.key', text: `select ${personKey(purpose)} as sealed` });
+const read = statement<{ sealed: Buffer }>('test.key')`select ${personKey(purpose)} as sealed`;
 
 let test: TestDatabase;
 let keys: PersonKeys;

@@ -19,25 +19,21 @@ export interface Place {
 export const placesOfUser = statement<
   Place & { readonly id: string },
   [tenantId: string, userId: string, most: number]
->({
-  name: 'rides.ai-queue.of-user',
-  text: 'select id, before, seconds from rides.ai_places($1, $2, $3)',
-});
+>('rides.ai-queue.of-user')`
+  select id, before, seconds from rides.ai_places($1, $2, $3)`;
 
 /** The places of the first requests. Only for the job that asks the model. */
-export const firstPlaces = statement<QueuedRequest & Place, [most: number]>({
-  name: 'rides.ai-queue.first',
-  text: `select tenant_id as "tenantId", user_id as "userId", id, before, seconds from rides.first_ai_requests($1)`,
-});
+export const firstPlaces = statement<QueuedRequest & Place, [most: number]>('rides.ai-queue.first')`
+  select tenant_id as "tenantId", user_id as "userId", id, before, seconds from rides.first_ai_requests($1)`;
 
 /** The one whose turn it is, claimed for so many seconds; no row where as many as may are under way. Only for the job that asks the model. */
-export const claimRequest = statement<QueuedRequest & { readonly claim: string }, [atOnce: number, seconds: number]>({
-  name: 'rides.ai-queue.claim',
-  text: 'select tenant_id as "tenantId", user_id as "userId", id, claim from rides.claim_ai_request($1, $2)',
-});
+export const claimRequest = statement<QueuedRequest & { readonly claim: string }, [atOnce: number, seconds: number]>(
+  'rides.ai-queue.claim',
+)`
+  select tenant_id as "tenantId", user_id as "userId", id, claim from rides.claim_ai_request($1, $2)`;
 
 /** Those that waited for as long as they may, or whose claim is over. Only for the job that asks the model. */
-export const overdueRequests = statement<QueuedRequest & { readonly isLost: boolean }, [most: number]>({
-  name: 'rides.ai-queue.overdue',
-  text: `select tenant_id as "tenantId", user_id as "userId", id, is_lost as "isLost" from rides.overdue_ai_requests($1)`,
-});
+export const overdueRequests = statement<QueuedRequest & { readonly isLost: boolean }, [most: number]>(
+  'rides.ai-queue.overdue',
+)`
+  select tenant_id as "tenantId", user_id as "userId", id, is_lost as "isLost" from rides.overdue_ai_requests($1)`;

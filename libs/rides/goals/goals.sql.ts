@@ -24,11 +24,11 @@ export const goalList = declareList<GoalRow, '-createdAt', never>({
 type Chosen = [measure: Measure, by: Unit, target: number, kind: RideKind | null, lastDay: string | null];
 
 /** No row where the rider has as many as they may. The rider is locked. */
-export const insertGoal = statement<GoalRow, [tenantId: string, userId: string, id: string, ...Chosen]>({
-  name: 'rides.goals.insert',
-  text: `insert into rides.goals (tenant_id, user_id, id, measure, period, target, kind, last_day)
-    select $1, $2, $3, $4, $5, $6, $7, $8 where (select count(*) from rides.goals) < ${MOST_GOALS} returning ${columns}`,
-});
+export const insertGoal = statement<GoalRow, [tenantId: string, userId: string, id: string, ...Chosen]>(
+  'rides.goals.insert',
+)`
+  insert into rides.goals (tenant_id, user_id, id, measure, period, target, kind, last_day)
+    select $1, $2, $3, $4, $5, $6, $7, $8 where (select count(*) from rides.goals) < ${MOST_GOALS} returning ${columns}`;
 
 /** A null leaves what is there, but of the kind and the last day where they change. */
 type Changes = [
@@ -37,13 +37,13 @@ type Changes = [
 ];
 
 /** No row where it is at another version, or does not exist. */
-export const changeGoal = statement<GoalRow, [id: string, versions: readonly number[] | null, ...Changes]>({
-  name: 'rides.goals.change',
-  text: `update rides.goals set measure = coalesce($3, measure), period = coalesce($4, period), target = coalesce($5, target),
+export const changeGoal = statement<GoalRow, [id: string, versions: readonly number[] | null, ...Changes]>(
+  'rides.goals.change',
+)`
+  update rides.goals set measure = coalesce($3, measure), period = coalesce($4, period), target = coalesce($5, target),
       kind = case when $6 then $7 else kind end, last_day = case when $8 then $9::date else last_day end,
       version = version + 1, updated_at = now()
-    where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
-});
+    where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`;
 
 export const goalVersion = versionIn('rides.goals');
 

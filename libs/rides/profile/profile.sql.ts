@@ -5,10 +5,8 @@ const columns = `time_zone as "timeZone", units, week_start as "weekStart", hear
     power_zones as "powerZones", version`;
 
 /** The profile of the rider in force; no row where they chose nothing. */
-export const profileInForce = statement<RiderProfileDto>({
-  name: 'rides.profiles.in-force',
-  text: `select ${columns} from rides.profiles`,
-});
+export const profileInForce = statement<RiderProfileDto>('rides.profiles.in-force')`
+  select ${columns} from rides.profiles`;
 
 /** Writes a profile in place of the one that there may be. */
 export const writeProfile = statement<
@@ -22,12 +20,10 @@ export const writeProfile = statement<
     heartRateZones: readonly number[],
     powerZones: readonly number[],
   ]
->({
-  name: 'rides.profiles.write',
-  text: `insert into rides.profiles as p (tenant_id, user_id, time_zone, units, week_start, heart_rate_zones, power_zones)
+>('rides.profiles.write')`
+  insert into rides.profiles as p (tenant_id, user_id, time_zone, units, week_start, heart_rate_zones, power_zones)
     values ($1, $2, $3, $4, $5, $6, $7)
     on conflict (tenant_id, user_id) do update set time_zone = excluded.time_zone, units = excluded.units,
       week_start = excluded.week_start, heart_rate_zones = excluded.heart_rate_zones, power_zones = excluded.power_zones,
       version = p.version + 1
-    returning ${columns}`,
-});
+    returning ${columns}`;

@@ -54,13 +54,11 @@ export const rideList = declareList<RideSummaryDto, RideSort, keyof typeof filte
 export const rideTotals = statement<
   RideTotalsDto,
   [from: string | null, to: string | null, kind: RideKind | null, bike: string | null, least: number | null]
->({
-  name: 'rides.rides.totals',
-  text: `select count(*)::int as rides, coalesce(sum(distance), 0)::float8 as distance,
+>('rides.rides.totals')`
+  select count(*)::int as rides, coalesce(sum(distance), 0)::float8 as distance,
       coalesce(sum(moving_time), 0)::float8 as "movingTime", coalesce(sum(climb), 0)::float8 as climb
     from rides.rides where ($1::date is null or day >= $1) and ($2::date is null or day <= $2) and ($3::text is null or kind = $3)
-      and ($4::uuid is null or bike_id = $4) and ($5::integer is null or distance >= $5)`,
-});
+      and ($4::uuid is null or bike_id = $4) and ($5::integer is null or distance >= $5)`;
 
 export const rideById = rowOf<RideRow>('rides.rides', columns);
 
@@ -68,10 +66,8 @@ export const rideById = rowOf<RideRow>('rides.rides', columns);
 export const lockRide = lockedRowOf<RideRow>('rides.rides', columns);
 
 /** The rides of a file of the rider in force, in their order in it. */
-export const ridesOfFile = statement<RideRow, [digest: string]>({
-  name: 'rides.rides.of-file',
-  text: `select ${columns} from rides.rides where digest = $1 order by section`,
-});
+export const ridesOfFile = statement<RideRow, [digest: string]>('rides.rides.of-file')`
+  select ${columns} from rides.rides where digest = $1 order by section`;
 
 /** One upload of a rider, deletion, or change of their profile after the other. */
 export const lockRider = advisoryLock<[tenantId: string, userId: string]>(
@@ -110,16 +106,14 @@ const bike = `case when r.digest is null then (select b.id from rides.bikes b wh
           order by b.id desc limit 1) end`;
 
 /** Of no bike where the rider has none with its id. */
-export const insertRide = statement<RideRow, [tenantId: string, userId: string, ride: string]>({
-  name: 'rides.rides.insert',
-  text: `insert into rides.rides (tenant_id, user_id, id, began_at, ended_at, time_zone, day, kind, title, notes, digest, format,
+export const insertRide = statement<RideRow, [tenantId: string, userId: string, ride: string]>('rides.rides.insert')`
+  insert into rides.rides (tenant_id, user_id, id, began_at, ended_at, time_zone, day, kind, title, notes, digest, format,
       section, bytes, cut, bike_id, distance, moving_time, climb, figures, device)
     select $1, $2, r.id, r.began, r.ended, r.time_zone, ${day}, r.kind, r.title, r.notes,
       r.digest, r.format, r.section, r.bytes, r.cut, ${bike}, ${whole('r.figures', 'distance')}, ${whole('r.figures', 'movingTime')},
       ${whole('r.figures', 'climb')}, r.figures, r.device
     from ${written}
-    returning ${columns}`,
-});
+    returning ${columns}`;
 
 /** A null leaves what is there, but of the bike where that changes: none where the rider has none with this id. */
 export const changeRide = statement<
@@ -132,45 +126,35 @@ export const changeRide = statement<
     changesBike: boolean,
     bikeId: string | null,
   ]
->({
-  name: 'rides.rides.change',
-  text: `update rides.rides set kind = coalesce($2, kind), title = coalesce($3, title), notes = coalesce($4, notes),
+>('rides.rides.change')`
+  update rides.rides set kind = coalesce($2, kind), title = coalesce($3, title), notes = coalesce($4, notes),
       bike_id = case when $5 then (select b.id from rides.bikes b where b.id = $6::uuid) else bike_id end, version = version + 1, updated_at = now()
-    where id = $1 returning ${columns}`,
-});
+    where id = $1 returning ${columns}`;
 
 /** Replaces what a ride comes to, where some of its beginning or end is left out. */
 export const trimRide = statement<
   RideRow,
   [id: string, trimStart: number, trimEnd: number, began: Date, ended: Date, figures: string]
->({
-  name: 'rides.rides.trim',
-  text: `update rides.rides set trim_start = $2, trim_end = $3, began_at = $4, ended_at = $5,
+>('rides.rides.trim')`
+  update rides.rides set trim_start = $2, trim_end = $3, began_at = $4, ended_at = $5,
       day = ($4::timestamptz at time zone time_zone)::date, distance = ${whole('$6::jsonb', 'distance')},
       moving_time = ${whole('$6::jsonb', 'movingTime')}, climb = ${whole('$6::jsonb', 'climb')}, figures = $6::jsonb,
       version = version + 1, updated_at = now()
-    where id = $1 returning ${columns}`,
-});
+    where id = $1 returning ${columns}`;
 
 /** Deletes a ride; its track goes with it. */
-export const deleteRide = statement<Pick<RideRow, 'digest'>, [id: string]>({
-  name: 'rides.rides.delete',
-  text: 'delete from rides.rides where id = $1 returning digest',
-});
+export const deleteRide = statement<Pick<RideRow, 'digest'>, [id: string]>('rides.rides.delete')`
+  delete from rides.rides where id = $1 returning digest`;
 
 /** Whether a ride of the rider in force still refers to a file. */
-export const fileInUse = statement<object, [digest: string]>({
-  name: 'rides.rides.file-in-use',
-  text: 'select from rides.rides where digest = $1 limit 1',
-});
+export const fileInUse = statement<object, [digest: string]>('rides.rides.file-in-use')`
+  select from rides.rides where digest = $1 limit 1`;
 
-export const writeTrack = statement<object, [tenantId: string, userId: string, rideId: string, track: Buffer]>({
-  name: 'rides.tracks.write',
-  text: `insert into rides.tracks values ($1, $2, $3, $4)
-    on conflict (tenant_id, user_id, ride_id) do update set track = excluded.track`,
-});
+export const writeTrack = statement<object, [tenantId: string, userId: string, rideId: string, track: Buffer]>(
+  'rides.tracks.write',
+)`
+  insert into rides.tracks values ($1, $2, $3, $4)
+    on conflict (tenant_id, user_id, ride_id) do update set track = excluded.track`;
 
-export const trackOf = statement<{ track: Buffer }, [rideId: string]>({
-  name: 'rides.tracks.of-ride',
-  text: 'select track from rides.tracks where ride_id = $1',
-});
+export const trackOf = statement<{ track: Buffer }, [rideId: string]>('rides.tracks.of-ride')`
+  select track from rides.tracks where ride_id = $1`;

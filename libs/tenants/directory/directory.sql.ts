@@ -16,20 +16,16 @@ export interface DirectoryRow extends Omit<Tenant, 'state' | 'limits' | 'locale'
 export const directoryColumns = `id, slug, name, product, plan, state, origins, networks, locale,
     time_zone as "timeZone", directory_version::float8 as "directoryVersion"`;
 
-export const directoryVersion = statement<{ version: number }>({
-  name: 'tenants.directory.version',
-  text: 'select version::float8 as version from tenants.directory_version',
-});
+export const directoryVersion = statement<{ version: number }>('tenants.directory.version')`
+  select version::float8 as version from tenants.directory_version`;
 
 /** One batch of the complete load. */
-export const tenantsAfterId = statement<DirectoryRow, [afterId: string, limit: number]>({
-  name: 'tenants.directory.after-id',
-  text: `select ${directoryColumns} from tenants.tenants where id > $1 order by id limit $2`,
-});
+export const tenantsAfterId = statement<DirectoryRow, [afterId: string, limit: number]>('tenants.directory.after-id')`
+  select ${directoryColumns} from tenants.tenants where id > $1 order by id limit $2`;
 
 /** One batch of the rows that changed since; by version and id, because one statement may set one version on many rows. */
-export const tenantsChangedAfter = statement<DirectoryRow, [version: number, afterId: string, limit: number]>({
-  name: 'tenants.directory.changed-after',
-  text: `select ${directoryColumns} from tenants.tenants where (directory_version, id) > ($1::bigint, $2)
-    order by directory_version, id limit $3`,
-});
+export const tenantsChangedAfter = statement<DirectoryRow, [version: number, afterId: string, limit: number]>(
+  'tenants.directory.changed-after',
+)`
+  select ${directoryColumns} from tenants.tenants where (directory_version, id) > ($1::bigint, $2)
+    order by directory_version, id limit $3`;

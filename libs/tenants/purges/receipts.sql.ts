@@ -16,16 +16,12 @@ export const insertReceipt = statement<
     keyId: string,
     signature: string,
   ]
->({
-  name: 'tenants.receipts.insert',
-  text: `insert into tenants.purge_receipts (tenant_id, id, slug, asked_by, began_at, ended_at, counts, kept, sha256,
+>('tenants.receipts.insert')`
+  insert into tenants.purge_receipts (tenant_id, id, slug, asked_by, began_at, ended_at, counts, kept, sha256,
       key_id, signature)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-});
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 
-export const receiptOfPurge = statement<PurgeReceipt, [purgeId: string]>({
-  name: 'tenants.receipts.of-purge',
-  text: `select id, tenant_id as "tenantId", slug, asked_by as "askedBy", began_at as "beganAt", ended_at as "endedAt",
+export const receiptOfPurge = statement<PurgeReceipt, [purgeId: string]>('tenants.receipts.of-purge')`
+  select id, tenant_id as "tenantId", slug, asked_by as "askedBy", began_at as "beganAt", ended_at as "endedAt",
       counts, kept, sha256, key_id as "keyId", signature
-    from tenants.purge_receipts where id = $1`,
-});
+    from tenants.purge_receipts where id = $1`;

@@ -10,7 +10,7 @@ import { Usage } from './usage.js';
 /** A capacity quota of a plan, without rows to count. */
 const members = {
   name: 'members',
-  count: statement<{ total: number }>({ name: 'test.quotas.members', text: 'select 0 as total' }),
+  count: statement<{ total: number }>('test.quotas.members')`select 0 as total`,
 };
 
 describe('capacity quotas', () => {

@@ -14,9 +14,8 @@ export const writeExport = statement<
     subjects: readonly string[],
     more: readonly string[],
   ]
->({
-  name: 'data-lifecycle.exports.write',
-  text: `with numbered as (
+>('data-lifecycle.exports.write')`
+  with numbered as (
       select row_number() over () - 1 as n, line from (
         select json_build_object('table', name, 'row', data)::text as line from platform.export_person_rows($4, $5)
         union all select unnest($6::text[])) lines
@@ -25,14 +24,11 @@ export const writeExport = statement<
       select $2::uuid, $1::uuid, n / ${PART}, $3::uuid, string_agg(line, E'\\n' order by n) || E'\\n'
       from numbered group by n / ${PART} returning 1
     )
-    select count(*)::int as lines from numbered`,
-});
+    select count(*)::int as lines from numbered`;
 
 /** Deletes the export `$2` of a user, or all of theirs. */
-export const deleteExports = statement<object, [userId: string, id: string | null]>({
-  name: 'data-lifecycle.exports.delete',
-  text: 'delete from platform.person_exports where user_id = $1 and id = coalesce($2, id)',
-});
+export const deleteExports = statement<object, [userId: string, id: string | null]>('data-lifecycle.exports.delete')`
+  delete from platform.person_exports where user_id = $1 and id = coalesce($2, id)`;
 
 /** A part of an export, and the number of its last one. */
 export interface ExportPart {
@@ -40,11 +36,9 @@ export interface ExportPart {
   readonly last: number;
 }
 
-export const exportPart = statement<ExportPart, [id: string, part: number]>({
-  name: 'data-lifecycle.exports.part',
-  text: `select lines, (select max(part) from platform.person_exports where id = $1) as last
-    from platform.person_exports where id = $1 and part = $2`,
-});
+export const exportPart = statement<ExportPart, [id: string, part: number]>('data-lifecycle.exports.part')`
+  select lines, (select max(part) from platform.person_exports where id = $1) as last
+    from platform.person_exports where id = $1 and part = $2`;
 
 /** A table that exports of persons contain. */
 export interface ExportedTable {
@@ -55,11 +49,9 @@ export interface ExportedTable {
   readonly files: readonly string[];
 }
 
-export const exportedTables = statement<ExportedTable>({
-  name: 'data-lifecycle.exports.tables',
-  text: `select c.name as "table", c.declaration->'inExports' as "inExports", array(
+export const exportedTables = statement<ExportedTable>('data-lifecycle.exports.tables')`
+  select c.name as "table", c.declaration->'inExports' as "inExports", array(
       select b.name from jsonb_object_keys(coalesce(c.declaration->'blobs', '{}')) as b (name)
       where exists (select from jsonb_array_elements(c.declaration->'persons') as p where p->'exports' ? b.name)) as files
     from platform.data_catalogue c
-    where exists (select from jsonb_array_elements(c.declaration->'persons') as p where jsonb_typeof(p->'exports') = 'array')`,
-});
+    where exists (select from jsonb_array_elements(c.declaration->'persons') as p where jsonb_typeof(p->'exports') = 'array')`;

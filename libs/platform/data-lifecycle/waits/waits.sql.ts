@@ -10,13 +10,11 @@ export interface LateRows {
   readonly tenantId: string | null;
 }
 
-export const findLateRows = statement<LateRows, []>({
-  name: 'data-lifecycle.waits.find-late',
-  text: 'select name, waiting, tenant_id as "tenantId" from platform.find_late_rows()',
-});
+export const findLateRows = statement<LateRows, []>('data-lifecycle.waits.find-late')`
+  select name, waiting, tenant_id as "tenantId" from platform.find_late_rows()`;
 
 /** Ends the wait of those of the tenant in force, or of a shared table. */
-export const endLateWaits = statement<{ ended: number }, [table: string, column: string]>({
-  name: 'data-lifecycle.waits.end-late',
-  text: 'select platform.end_late_waits($1, $2)::int as ended',
-});
+export const endLateWaits = statement<{ ended: number }, [table: string, column: string]>(
+  'data-lifecycle.waits.end-late',
+)`
+  select platform.end_late_waits($1, $2)::int as ended`;

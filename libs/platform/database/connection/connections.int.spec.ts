@@ -10,9 +10,9 @@ import { until } from '../../../../test/support/until.js';
 type Priority = 'vital' | 'normal' | 'sheddable';
 
 const scope = { tenantId: newId() };
-const one = statement<{ one: number }>({ name: 'test.one', text: 'SELECT 1 AS one' });
-const longOne = statement({ name: 'test.long', text: 'SELECT pg_sleep(1)' });
-const broken = statement({ name: 'test.broken', text: 'SELECT 1 / (random() * 0)::int' });
+const one = statement<{ one: number }>('test.one')`SELECT 1 AS one`;
+const longOne = statement('test.long')`SELECT pg_sleep(1)`;
+const broken = statement('test.broken')`SELECT 1 / (random() * 0)::int`;
 const killAll = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE datname = current_database() AND usename = 'palier_app'`;
 

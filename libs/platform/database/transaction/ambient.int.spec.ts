@@ -9,12 +9,10 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/test-d
 const [tenantId, otherId, userId] = [newId(), newId(), newId()];
 const scope: Scope = { tenantId };
 const other: Scope = { tenantId: otherId };
-const fail = statement({ name: 'test.fail', text: 'SELECT 1 / 0' });
-const inForce = statement<{ tenant: string; user: string; readonly: string; pid: number }>({
-  name: 'test.in-force',
-  text: `SELECT current_setting('app.tenant_id', true) AS tenant, current_setting('app.user_id', true) AS "user",
-                current_setting('transaction_read_only') AS readonly, pg_backend_pid() AS pid`,
-});
+const fail = statement('test.fail')`SELECT 1 / 0`;
+const inForce = statement<{ tenant: string; user: string; readonly: string; pid: number }>('test.in-force')`
+  SELECT current_setting('app.tenant_id', true) AS tenant, current_setting('app.user_id', true) AS "user",
+                current_setting('transaction_read_only') AS readonly, pg_backend_pid() AS pid`;
 
 let test: TestDatabase;
 const bodies = async (tenant = scope) => (await test.database.read(tenant, allNotes)).map(({ body }) => body);
@@ -183,10 +181,7 @@ it('is not joined by accesses after its end', async () => {
 });
 
 it('does not run its work again after a deadlock or a serialization failure', async () => {
-  const conflict = statement({
-    name: 'test.conflict',
-    text: "DO $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '40001'; END $$",
-  });
+  const conflict = statement('test.conflict')`DO $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '40001'; END $$`;
   let runs = 0;
   const work = test.database.ambient(scope, async () => {
     runs += 1;

@@ -8,10 +8,8 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/test-d
 
 const tenantId = newId();
 const scope = { tenantId };
-const markNote = statement<object, [body: string, tenantId: string, id: string]>({
-  name: 'test.mark-note',
-  text: 'UPDATE notes SET body = $1 WHERE tenant_id = $2 AND id = $3',
-});
+const markNote = statement<object, [body: string, tenantId: string, id: string]>('test.mark-note')`
+  UPDATE notes SET body = $1 WHERE tenant_id = $2 AND id = $3`;
 
 let test: TestDatabase;
 const addAndMark = (tx: Transaction, id: string) =>
@@ -58,11 +56,8 @@ it('fails all statements with the failure of one, and saves nothing', async () =
 });
 
 it('reads the times of each statement as that statement asks, once they are prepared', async () => {
-  const asDate = statement<{ at: Date }>({
-    name: 'test.as-date',
-    text: "SELECT timestamptz '2026-01-15 09:30Z' AS at",
-  });
-  const asText = statement<{ at: string }>({ ...asDate, name: 'test.as-text', timesAsText: true });
+  const asDate = statement<{ at: Date }>('test.as-date')`SELECT timestamptz '2026-01-15 09:30Z' AS at`;
+  const asText = statement<{ at: string }>('test.as-text', { timesAsText: true })`${asDate.text}`;
   const at = new Date('2026-01-15T09:30:00Z');
   const both = (tx: Transaction) => Promise.all([tx.run(asText), tx.run(asDate), tx.run(asText)]);
   for (const run of ['prepares', 'prepared']) {

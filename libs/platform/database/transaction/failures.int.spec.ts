@@ -9,14 +9,12 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/test-d
 const tenantId = newId();
 const scope = { tenantId };
 const [left, right] = [newId(), newId()];
-const read = statement<{ body: string }, [string]>({ name: 'test.body', text: 'SELECT body FROM notes WHERE id = $1' });
-const append = statement<{ body: string }, [string, string]>({
-  name: 'test.append',
-  text: 'UPDATE notes SET body = body || $2 WHERE id = $1 RETURNING body',
-});
-const serializable = statement({ name: 'test.serializable', text: 'SET TRANSACTION ISOLATION LEVEL SERIALIZABLE' });
-const backend = statement<{ pid: number }>({ name: 'test.own-backend', text: 'SELECT pg_backend_pid() AS pid' });
-const sleep = statement({ name: 'test.sleep', text: 'SELECT pg_sleep(30)' });
+const read = statement<{ body: string }, [string]>('test.body')`SELECT body FROM notes WHERE id = $1`;
+const append = statement<{ body: string }, [string, string]>('test.append')`
+  UPDATE notes SET body = body || $2 WHERE id = $1 RETURNING body`;
+const serializable = statement('test.serializable')`SET TRANSACTION ISOLATION LEVEL SERIALIZABLE`;
+const backend = statement<{ pid: number }>('test.own-backend')`SELECT pg_backend_pid() AS pid`;
+const sleep = statement('test.sleep')`SELECT pg_sleep(30)`;
 const killOthers = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE datname = current_database() AND usename = 'palier_app'`;
 
@@ -92,8 +90,8 @@ it('runs again where a row that it refers to was deleted after it was looked for
     `create table parents (id int primary key); insert into parents values (1), (2); create table children (parent int references parents);
      grant select, insert on parents, children to palier_app`,
   );
-  const find = statement<object, [number]>({ name: 'test.parent', text: 'select from parents where id = $1' });
-  const insert = statement<object, [number]>({ name: 'test.child', text: 'insert into children values ($1)' });
+  const find = statement<object, [number]>('test.parent')`select from parents where id = $1`;
+  const insert = statement<object, [number]>('test.child')`insert into children values ($1)`;
   const found: number[] = [];
   const adopt = (parent: number) =>
     test.database.transaction(scope, async (tx) => {
@@ -108,7 +106,7 @@ it('runs again where a row that it refers to was deleted after it was looked for
 });
 
 it('gives up after three new attempts', async () => {
-  const conflict = statement({ name: 'test.conflict', text: `DO $$ BEGIN RAISE SQLSTATE '40001'; END $$` });
+  const conflict = statement('test.conflict')`DO $$ BEGIN RAISE SQLSTATE '40001'; END $$`;
   let attempts = 0;
   const work = test.database.transaction(scope, async (tx) => {
     attempts += 1;
@@ -168,7 +166,7 @@ it('survives the loss of every idle connection', async () => {
 });
 
 it('closes a connection with a cached plan of a table that a migration changed', async () => {
-  const plan = statement({ name: 'test.plan', text: 'SELECT * FROM notes' });
+  const plan = statement('test.plan')`SELECT * FROM notes`;
   const alone = await openDatabase({ ...opening, ...test.connection, poolSize: 1 });
   try {
     await alone.database.read(scope, plan);

@@ -7,7 +7,7 @@ import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
 const tenants = Array.from({ length: 20 }, () => newId());
-const fail = statement({ name: 'test.fail-inside', text: 'SELECT 1 / (SELECT count(*) - count(*) FROM notes)' });
+const fail = statement('test.fail-inside')`SELECT 1 / (SELECT count(*) - count(*) FROM notes)`;
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -78,5 +78,5 @@ async function ask(n: number, tenantId: string) {
   return database.read({ tenantId }, allNotes);
 }
 
-const pid = statement<{ pid: number }>({ name: 'test.backend', text: 'SELECT pg_backend_pid() AS pid' });
+const pid = statement<{ pid: number }>('test.backend')`SELECT pg_backend_pid() AS pid`;
 const backend = ({ database }: TestDatabase) => database.unscopedRead('tenants.registry', pid);

@@ -6,10 +6,10 @@ import { newId } from '#platform/ids';
 import { patientLimits, type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
 const scope = { tenantId: newId() };
-const a = statement<{ n: number }>({ name: 'a', text: 'SELECT 1 AS n' });
-const b = statement<{ n: number }>({ name: 'b', text: 'SELECT 2 AS n' });
-const silent = statement<object>({ name: 'silent', text: 'SELECT WHERE false' });
-const failing = statement<{ n: number }>({ name: 'failing', text: 'SELECT 1 / 0 AS n' });
+const a = statement<{ n: number }>('a')`SELECT 1 AS n`;
+const b = statement<{ n: number }>('b')`SELECT 2 AS n`;
+const silent = statement<object>('silent')`SELECT WHERE false`;
+const failing = statement<{ n: number }>('failing')`SELECT 1 / 0 AS n`;
 
 let test: TestDatabase;
 /** Without a pooler, also in runs where the other suites have one: behind it nothing stays prepared. */

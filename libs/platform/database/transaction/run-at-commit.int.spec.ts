@@ -10,12 +10,10 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/test-d
 const [tenantId, otherId] = [newId(), newId()];
 const [scope, other] = [{ tenantId }, { tenantId: otherId }];
 /** Its tenant is the one in force, its id follows those before it. */
-const noteLast = statement<object, [body: string]>({
-  name: 'test.note-last',
-  text: `INSERT INTO notes (tenant_id, id, body)
-    VALUES (nullif(current_setting('app.tenant_id', true), '')::uuid, ('0190a000-0000-7000-8000-' || lpad(nextval('places')::text, 12, '0'))::uuid, $1)`,
-});
-const fail = statement({ name: 'test.fail', text: 'SELECT 1 / 0' });
+const noteLast = statement<object, [body: string]>('test.note-last')`
+  INSERT INTO notes (tenant_id, id, body)
+    VALUES (nullif(current_setting('app.tenant_id', true), '')::uuid, ('0190a000-0000-7000-8000-' || lpad(nextval('places')::text, 12, '0'))::uuid, $1)`;
+const fail = statement('test.fail')`SELECT 1 / 0`;
 
 let test: TestDatabase;
 const bodies = async (of = scope) => (await test.database.read(of, allNotes)).map(({ body }) => body);
@@ -67,8 +65,8 @@ it('takes no packet of its own for them, once they are prepared', async () => {
 });
 
 it.each(['not prepared yet', 'prepared'])('saves nothing when one of them is refused: %s', async (how) => {
-  const [name, text] = [`test.refused-${how.replaceAll(' ', '-')}`, `${noteLast.text}, (NULL, gen_random_uuid(), $1)`];
-  const refused = statement<object, [string]>({ name, text });
+  const refused = statement<object, [string]>(`test.refused-${how.replaceAll(' ', '-')}`)`
+    ${noteLast.text}, (NULL, gen_random_uuid(), $1)`;
   const write = () =>
     test.database.transaction(scope, async (tx) => {
       await tx.run(insertNote, tenantId, newId(), 'lost');

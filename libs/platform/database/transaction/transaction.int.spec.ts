@@ -8,16 +8,11 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/test-d
 
 const tenantId = newId();
 const scope = { tenantId };
-const rewrite = statement<object, [body: string, id: string]>({
-  name: 'test.rewrite',
-  text: 'UPDATE notes SET body = $1 WHERE id = $2',
-});
-const fail = statement({ name: 'test.fail', text: 'SELECT 1 / 0' });
-const settings = statement<{ tenant: string; user: string; readonly: string }>({
-  name: 'test.settings',
-  text: `SELECT current_setting('app.tenant_id', true) AS tenant, current_setting('app.user_id', true) AS "user",
-                current_setting('transaction_read_only') AS readonly`,
-});
+const rewrite = statement<object, [body: string, id: string]>('test.rewrite')`UPDATE notes SET body = $1 WHERE id = $2`;
+const fail = statement('test.fail')`SELECT 1 / 0`;
+const settings = statement<{ tenant: string; user: string; readonly: string }>('test.settings')`
+  SELECT current_setting('app.tenant_id', true) AS tenant, current_setting('app.user_id', true) AS "user",
+                current_setting('transaction_read_only') AS readonly`;
 
 let test: TestDatabase;
 const notes = () => test.database.read(scope, allNotes);

@@ -28,10 +28,8 @@ type Counted = { type: 'test.thing.counted'; version: 1; data: { n: number } };
 type Recounted = Omit<Counted, 'version'> & { version: 2 };
 
 const tenantId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
-const insertEffect = statement<object, [string, string, string, number]>({
-  name: 'test.insert-effect',
-  text: 'insert into effects (subscriber, event_id, subject, n) values ($1, $2, $3, $4)',
-});
+const insertEffect = statement<object, [string, string, string, number]>('test.insert-effect')`
+  insert into effects (subscriber, event_id, subject, n) values ($1, $2, $3, $4)`;
 
 /** Numbers at which the subscriber `Ledger` fails. */
 const poison = new Set<number>();

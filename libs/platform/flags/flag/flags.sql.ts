@@ -30,30 +30,21 @@ const each = (text: (field: string, column: string, type: string) => string) =>
 const columns = `name, ${each((field, column) => `${column} as "${field}"`)}, version, updated_at as "updatedAt"`;
 
 /** The whole table: one row for each flag that an operator has set. */
-export const allFlags = statement<FlagRow>({
-  name: 'flags.all',
-  text: `select ${columns} from platform.flags order by name`,
-});
+export const allFlags = statement<FlagRow>('flags.all')`select ${columns} from platform.flags order by name`;
 
 /** Serialises changes of a flag, also while it has no row. */
 export const lockFlag = advisoryLock<[name: string]>('flags.lock', "'platform.flags.' || $1");
 
-export const flagByName = statement<FlagRow, [name: string]>({
-  name: 'flags.by-name',
-  text: `select ${columns} from platform.flags where name = $1`,
-});
+export const flagByName = statement<FlagRow, [name: string]>('flags.by-name')`
+  select ${columns} from platform.flags where name = $1`;
 
 /** @param setting as JSON: a setting with its reason */
-export const writeFlag = statement<object, [name: string, setting: string]>({
-  name: 'flags.write',
-  text: `insert into platform.flags (name, ${each((_, column) => column)})
+export const writeFlag = statement<object, [name: string, setting: string]>('flags.write')`
+  insert into platform.flags (name, ${each((_, column) => column)})
     select $1, ${each((field) => `"${field}"`)}
       from jsonb_to_record($2) as setting (${each((field, _, type) => `"${field}" ${type}`)})
     on conflict (name) do update
-      set ${each((_, column) => `${column} = excluded.${column}`)}, version = excluded.version, updated_at = now()`,
-});
+      set ${each((_, column) => `${column} = excluded.${column}`)}, version = excluded.version, updated_at = now()`;
 
-export const clearFlag = statement<{ name: string }, [name: string]>({
-  name: 'flags.clear',
-  text: 'delete from platform.flags where name = $1 returning name',
-});
+export const clearFlag = statement<{ name: string }, [name: string]>('flags.clear')`
+  delete from platform.flags where name = $1 returning name`;

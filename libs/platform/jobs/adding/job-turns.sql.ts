@@ -8,10 +8,8 @@ import { statement } from '#platform/database';
 export const takeTurns = statement<
   { tenant: string; last: number },
   [string, number, boolean, string[], number[], number]
->({
-  name: 'jobs.turns.take',
-  text: `
-    with batch as (
+>('jobs.turns.take')`
+  with batch as (
       select tenant, jobs from unnest($4::uuid[], $5::integer[]) as batch (tenant, jobs)
     ), clock as (
       insert into platform.job_queues as q (queue, turn)
@@ -28,5 +26,4 @@ export const takeTurns = statement<
     on conflict (queue, tenant) do update set turn = least($6,
       greatest(excluded.turn, case when $3 then 0
         else t.turn + (select jobs from batch where batch.tenant = t.tenant) end))
-    returning tenant, turn as last`,
-});
+    returning tenant, turn as last`;

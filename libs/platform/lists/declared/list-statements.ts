@@ -73,12 +73,9 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
          order by ${order(names.map((name) => `page.${name}`))}`
       : `select * from (${found}) as page`;
     const text = way === 'at' ? (keysFirst ? all : found) : `${all} ${slice}`;
-    return statement<Row, Values>({
-      name,
-      text,
-      ...(list.timesAsText && { timesAsText: true }),
-      ...(list.onReplica && { onReplica: true }),
-    });
+    const { timesAsText, onReplica } = list;
+    const options = { ...(timesAsText && { timesAsText }), ...(onReplica && { onReplica }) };
+    return statement<Row, Values>(name, options)`${text}`;
   });
 }
 

@@ -55,18 +55,13 @@ type Run<Values extends readonly unknown[]> = <Row extends object>(
 export function totalOf<Values extends readonly unknown[]>(
   matching: Pick<Statement<object, Values>, 'name' | 'text' | 'onReplica'>,
 ): TotalOf<Values> {
-  const { onReplica } = matching;
+  const { name, text, onReplica } = matching;
+  const options = onReplica && { onReplica };
   return {
-    count: statement<{ total: number }, Values>({
-      ...matching,
-      text: `SELECT count(*)::int AS total FROM (${matching.text} LIMIT ${EXACT_UP_TO + 1}) AS matching`,
-    }),
+    count: statement<{ total: number }, Values>(name, options)`
+      SELECT count(*)::int AS total FROM (${text} LIMIT ${EXACT_UP_TO + 1}) AS matching`,
     // Not declared: the EXPLAIN guard checks `count` instead.
-    estimate: {
-      name: `${matching.name}:plan`,
-      text: `EXPLAIN (FORMAT JSON) ${matching.text}`,
-      ...(onReplica && { onReplica }),
-    },
+    estimate: { name: `${name}:plan`, text: `EXPLAIN (FORMAT JSON) ${text}`, ...options },
   };
 }
 

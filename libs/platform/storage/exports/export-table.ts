@@ -1,4 +1,4 @@
-import { type Statement, statement } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** A file that an operation made. */
 export interface KeptExport {
@@ -8,16 +8,8 @@ export interface KeptExport {
   readonly detail: string;
 }
 
-/** The table of a context's exports. */
-export interface ExportTable {
-  /** What the audit log calls it when one was made. */
-  readonly made: string;
-  readonly byId: Statement<KeptExport, [id: string]>;
-  /** No row where another run of the same job made it. */
-  readonly insert: Statement<{ id: string }, [id: string, digest: string, bytes: number, detail: string]>;
-  /** Deletes all but the newest. */
-  readonly deleteOlder: Statement<{ digest: string }, [keep: number]>;
-}
+/** The statements of a context's exports. */
+export type ExportTable = ReturnType<typeof exportTable>;
 
 /**
  * The statements of a table of exports, which are kept for a day.
@@ -25,22 +17,19 @@ export interface ExportTable {
  * @param table as in `analytics.exports`
  * @param detail the column of what else is known of an export
  */
-export function exportTable(table: string, detail: string): ExportTable {
+export function exportTable(table: string, detail: string) {
   return {
+    /** What the audit log calls it when one was made. */
     made: `${table.split('.')[0]}.export.made`,
-    byId: statement({
-      name: `${table}.by-id`,
-      text: `select digest, bytes::float8 as bytes, ${detail} as detail from ${table}
+    byId: statement<KeptExport, [id: string]>(`${table}.by-id`)`
+      select digest, bytes::float8 as bytes, ${detail} as detail from ${table}
         where id = $1 and made_at > now() - interval '1 day'`,
-    }),
-    insert: statement({
-      name: `${table}.insert`,
-      text: `insert into ${table} (tenant_id, id, digest, bytes, ${detail})
+    /** No row where another run of the same job made it. */
+    insert: statement<{ id: string }, [id: string, digest: string, bytes: number, detail: string]>(`${table}.insert`)`
+      insert into ${table} (tenant_id, id, digest, bytes, ${detail})
         values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4) on conflict do nothing returning id`,
-    }),
-    deleteOlder: statement({
-      name: `${table}.delete-older`,
-      text: `delete from ${table} where id <= (select id from ${table} order by id desc offset $1 limit 1) returning digest`,
-    }),
+    /** Deletes all but the newest. */
+    deleteOlder: statement<{ digest: string }, [keep: number]>(`${table}.delete-older`)`
+      delete from ${table} where id <= (select id from ${table} order by id desc offset $1 limit 1) returning digest`,
   };
 }

@@ -14,9 +14,8 @@ type Values = [
  * Adds what a process counted to the rows of an hour, unless its report of this number was added already. All processes lock rows in one
  * order, that of the routes and then the hour, so that none waits for another in a circle.
  */
-export const addReport = statement<object, Values>({
-  name: 'trends.hours.add-report',
-  text: `with fresh as (
+export const addReport = statement<object, Values>('trends.hours.add-report')`
+  with fresh as (
       insert into platform.trend_reports as r (process, number) values ($1, $2)
       on conflict (process) do update set number = excluded.number, reported_on = excluded.reported_on
         where r.number < excluded.number
@@ -37,12 +36,9 @@ export const addReport = statement<object, Values>({
     on conflict (hour, method, route) do update set
       requests = t.requests + excluded.requests,
       errors = t.errors + excluded.errors,
-      durations = array(select a + b from unnest(t.durations, excluded.durations) with ordinality as both_of (a, b, n) order by n)`,
-});
+      durations = array(select a + b from unnest(t.durations, excluded.durations) with ordinality as both_of (a, b, n) order by n)`;
 
 /** Notes how many sessions there are in an hour, where there were fewer until then. */
-export const noteSessions = statement<object, [hour: Date, sessions: number]>({
-  name: 'trends.hours.note-sessions',
-  text: `insert into platform.trend_hours as h (hour, sessions) values ($1, $2)
-    on conflict (hour) do update set sessions = greatest(h.sessions, excluded.sessions)`,
-});
+export const noteSessions = statement<object, [hour: Date, sessions: number]>('trends.hours.note-sessions')`
+  insert into platform.trend_hours as h (hour, sessions) values ($1, $2)
+    on conflict (hour) do update set sessions = greatest(h.sessions, excluded.sessions)`;

@@ -6,20 +6,16 @@ type Values = [monday: string, channel: string];
 const due = `m.sent_at is null and m.claimed_at < now() - least(interval '1 hour' * 2 ^ (m.tries - 1), interval '1 day')`;
 
 /** The channels that get nothing now: they have the message, or failed lately. */
-export const settledChannels = statement<{ readonly channel: string }, [monday: string]>({
-  name: 'trends.messages.settled-channels',
-  text: `select channel from platform.trend_messages as m where week = $1::date and not (${due})`,
-});
+export const settledChannels = statement<{ readonly channel: string }, [monday: string]>(
+  'trends.messages.settled-channels',
+)`
+  select channel from platform.trend_messages as m where week = $1::date and not (${due})`;
 
 /** A row for who may send the message now. */
-export const claimMessage = statement<{ readonly channel: string }, Values>({
-  name: 'trends.messages.claim',
-  text: `insert into platform.trend_messages as m (week, channel) values ($1::date, $2)
+export const claimMessage = statement<{ readonly channel: string }, Values>('trends.messages.claim')`
+  insert into platform.trend_messages as m (week, channel) values ($1::date, $2)
     on conflict (week, channel) do update set claimed_at = excluded.claimed_at, tries = m.tries + 1 where ${due}
-    returning channel`,
-});
+    returning channel`;
 
-export const settleMessage = statement<object, Values>({
-  name: 'trends.messages.settle',
-  text: 'update platform.trend_messages set sent_at = now() where week = $1::date and channel = $2',
-});
+export const settleMessage = statement<object, Values>('trends.messages.settle')`
+  update platform.trend_messages set sent_at = now() where week = $1::date and channel = $2`;

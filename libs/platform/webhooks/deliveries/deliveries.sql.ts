@@ -16,10 +16,8 @@ export const deliveryList = declareList<WebhookDeliveryDto, '-createdAt', 'webho
   sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
 });
 
-export const deliveryById = statement<DeliveryDetails, [endpointId: string, id: string]>({
-  name: 'webhooks.deliveries.by-id',
-  text: `select ${columns}, body, attempts from platform.webhook_deliveries where id = $2 and endpoint_id = $1`,
-});
+export const deliveryById = statement<DeliveryDetails, [endpointId: string, id: string]>('webhooks.deliveries.by-id')`
+  select ${columns}, body, attempts from platform.webhook_deliveries where id = $2 and endpoint_id = $1`;
 
 /** Messages that may wait for one webhook. */
 export const MOST_WAITING = 10_000;
@@ -36,9 +34,8 @@ const backlogIsFull = (webhookId: string) => `(select count(*) >= ${MOST_WAITING
 export const insertDeliveries = statement<
   { id: string },
   [tenantId: string, messageId: string, type: string, subject: string, rows: string]
->({
-  name: 'webhooks.deliveries.insert',
-  text: `with wanted as materialized (
+>('webhooks.deliveries.insert')`
+  with wanted as materialized (
       select n.id, n.endpoint_id, n.body, ${backlogIsFull('n.endpoint_id')} as is_refused
         from json_to_recordset($5) as n (id uuid, endpoint_id uuid, body text)
           -- Not one that was deleted or disabled while this waited for its turn.
@@ -52,8 +49,7 @@ export const insertDeliveries = statement<
     select $1, w.id, w.endpoint_id, $2, $3, $4, w.body,
         case when not exists (select from platform.webhook_deliveries e
           where e.endpoint_id = w.endpoint_id and e.subject = $4 and e.state = 'pending') then now() end
-      from wanted w where not w.is_refused returning id`,
-});
+      from wanted w where not w.is_refused returning id`;
 
 /** A message of which a try is under way. */
 export interface ClaimedDelivery {
@@ -76,9 +72,8 @@ export interface ClaimedDelivery {
  * one that fails one by one. First comes the one with the fewest tries under way, so that slow ones do not take all places,
  * then one that does not fail, then the message that is longest due.
  */
-export const claimDelivery = statement<ClaimedDelivery, [mostAtOnce: number]>({
-  name: 'webhooks.deliveries.claim',
-  text: `with free as materialized (
+export const claimDelivery = statement<ClaimedDelivery, [mostAtOnce: number]>('webhooks.deliveries.claim')`
+  with free as materialized (
       select e.id, e.failing_since is not null as fails, under_way.tries from platform.webhook_endpoints e
         cross join lateral (select count(*) as tries from platform.webhook_deliveries b where b.endpoint_id = e.id
           and b.claim is not null and b.claimed_until > now()) under_way
@@ -92,8 +87,7 @@ export const claimDelivery = statement<ClaimedDelivery, [mostAtOnce: number]>({
         due_at = now() + interval '1 minute'
       from chosen, platform.webhook_endpoints e where d.id = chosen.id and e.id = d.endpoint_id
       returning d.id, d.claim, d.endpoint_id as "endpointId", d.message_id as "messageId", d.body, d.tries, e.form, e.version, e.url, e.secret,
-        case when e.former_until > now() then e.former_secret end as "formerSecret"`,
-});
+        case when e.former_until > now() then e.former_secret end as "formerSecret"`;
 
 /** Tries that are kept of a message that is sent again and again. */
 const MOST_ATTEMPTS = 20;
@@ -102,48 +96,42 @@ const MOST_ATTEMPTS = 20;
 export const settleDelivery = statement<
   { subject: string },
   [id: string, claim: string, state: DeliveryState, attempt: string, pauseSeconds: number]
->({
-  name: 'webhooks.deliveries.settle',
-  text: `update platform.webhook_deliveries set state = $3, claim = null, claimed_until = null, tries = tries + 1,
+>('webhooks.deliveries.settle')`
+  update platform.webhook_deliveries set state = $3, claim = null, claimed_until = null, tries = tries + 1,
       attempts = case when jsonb_array_length(attempts) >= ${MOST_ATTEMPTS} then attempts - 0 else attempts end || $4::jsonb,
       due_at = case when $3 = 'pending' then now() + make_interval(secs => $5) end,
       ended_at = case when $3 <> 'pending' then now() end
-    where id = $1 and claim = $2 returning subject`,
-});
+    where id = $1 and claim = $2 returning subject`;
 
 /** Has the next message of a subject sent, where it waits. */
-export const releaseNext = statement<object, [endpointId: string, subject: string]>({
-  name: 'webhooks.deliveries.release-next',
-  text: `with next as materialized (select id from platform.webhook_deliveries where endpoint_id = $1 and subject = $2
+export const releaseNext = statement<object, [endpointId: string, subject: string]>('webhooks.deliveries.release-next')`
+  with next as materialized (select id from platform.webhook_deliveries where endpoint_id = $1 and subject = $2
       and state = 'pending' order by created_at, id limit 1)
-    update platform.webhook_deliveries d set due_at = now() from next where d.id = next.id and d.due_at is null`,
-});
+    update platform.webhook_deliveries d set due_at = now() from next where d.id = next.id and d.due_at is null`;
 
 /**
  * Has a message sent again, now and from the first try on; it waits where an earlier one of its subject waits. A try under
  * way goes on. No row where it would be one more of too many that wait.
  */
-export const sendAgain = statement<DeliveryDetails, [endpointId: string, id: string]>({
-  name: 'webhooks.deliveries.send-again',
-  text: `update platform.webhook_deliveries d set ended_at = null, state = 'pending',
+export const sendAgain = statement<DeliveryDetails, [endpointId: string, id: string]>('webhooks.deliveries.send-again')`
+  update platform.webhook_deliveries d set ended_at = null, state = 'pending',
       tries = case when claim is null then 0 else tries end,
       due_at = case when claim is not null then due_at when not exists (select from platform.webhook_deliveries e
         where e.endpoint_id = d.endpoint_id and e.subject = d.subject and e.state = 'pending'
           and (e.created_at, e.id) < (d.created_at, d.id)) then now() end
-    where id = $2 and endpoint_id = $1 and (state = 'pending' or not ${backlogIsFull('$1')}) returning ${columns}, body, attempts`,
-});
+    where id = $2 and endpoint_id = $1 and (state = 'pending' or not ${backlogIsFull('$1')}) returning ${columns}, body, attempts`;
 
 /**
  * Deletes so many messages of a webhook that have ended, or none where there are fewer. Without a join: of a table that grew the
  * planner may know few rows, and would read all of them for each.
  */
-export const deleteEnded = statement<{ more: boolean }, [endpointId: string, count: number]>({
-  name: 'webhooks.deliveries.delete-ended',
-  text: `with last as materialized (select created_at, id from platform.webhook_deliveries
+export const deleteEnded = statement<{ more: boolean }, [endpointId: string, count: number]>(
+  'webhooks.deliveries.delete-ended',
+)`
+  with last as materialized (select created_at, id from platform.webhook_deliveries
       where endpoint_id = $1 and state in ('delivered', 'failed') order by created_at, id offset $2 - 1 limit 1
     ), gone as (
       delete from platform.webhook_deliveries where endpoint_id = $1 and state in ('delivered', 'failed')
         and (created_at, id) <= (select created_at, id from last)
     )
-    select exists (select from last) as more`,
-});
+    select exists (select from last) as more`;
