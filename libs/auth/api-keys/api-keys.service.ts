@@ -19,19 +19,15 @@ import {
   revokeKey,
 } from './api-keys.sql.js';
 import { GivenScopes } from './given-scopes.js';
-import { type KeyKind, shownPart, writeKey } from './key-text.js';
+import { shownPart, writeKey } from './key-text.js';
 
 /** Keys in force of a tenant, at most, besides those of its users. Each may be replaced by another during an overlap. */
 const mostInForce = { toCreate: 300, toRotate: 600 };
 
-/** The properties of a key to create. */
-export interface CreateKey {
-  /** 1 to 100 characters, for display; several keys may share it. */
-  readonly name: string;
-  readonly kind: KeyKind;
+/** The properties of a key to create; several keys may share a name. */
+export interface CreateKey extends Readonly<Pick<KeyDto, 'name' | 'kind' | 'expiresAt'>> {
   /** 1 to 50 permissions. */
   readonly scopes: readonly string[];
-  readonly expiresAt: Date | null;
 }
 
 /** Lists, creates, rotates and revokes a tenant's API keys. */

@@ -1,11 +1,12 @@
 import { isRole, type Role } from '#platform/access';
 import { readDateTime } from '#platform/dates';
-import type { Locale, LocalText } from '#platform/problems';
+import type { Locale } from '#platform/problems';
 import { unknownName } from '#platform/suggestions';
 import { isEmailAddress, normaliseEmail } from '../users/email-address.js';
 import { isPersonName } from '../users/person-name.js';
 import { lineFaults } from './line-faults.js';
 import { isPasswordHash } from './password-hash-form.js';
+import type { RefusedLine } from './user-import.js';
 
 /** A user as described by a line of the file. */
 export interface ImportedUser {
@@ -19,11 +20,7 @@ export interface ImportedUser {
   readonly createdAt: Date | null;
 }
 
-export interface LineFault {
-  readonly pointer: string;
-  readonly code: string;
-  readonly detail: LocalText;
-}
+export type LineFault = Omit<RefusedLine, 'line'>;
 
 type Fields = Readonly<Record<string, unknown>>;
 

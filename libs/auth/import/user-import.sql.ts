@@ -1,10 +1,9 @@
-import type { Role } from '#platform/access';
 import { statement } from '#platform/database';
-import type { UserState } from '../users/user.js';
+import type { User } from '../users/user.js';
 
 /** One array per column, one element per user; returns no row for an address that is taken. */
 export const importUsers = statement<
-  { id: string; role: Role; email: string; state: UserState },
+  Pick<User, 'id' | 'role' | 'email' | 'state'>,
   [tenantId: string, ...columns: readonly unknown[][]]
 >('auth.import.insert')`
   insert into auth.users (tenant_id, id, email, name, name_key, role, state, password_hash, locale, created_at)

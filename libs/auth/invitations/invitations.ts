@@ -1,17 +1,13 @@
-import type { Person, Principal, Role } from '#platform/access';
+import type { Person, Principal } from '#platform/access';
 import type { Transaction } from '#platform/database';
 import type { ListAnswer, ListQuery } from '#platform/lists';
-import type { Locale } from '#platform/problems';
 import type { GivingPermission } from '../members/who-may-give-roles.js';
 import type { InvitationDto, NewInvitationDto } from './invitations.dto.js';
 
 /** The data of an invitation mail. */
-export interface InvitationSecret {
-  readonly email: string;
-  readonly role: Role;
+export interface InvitationSecret extends NewInvitation {
   /** Present in the mailed link alone; only its hash is stored. */
   readonly secret: string;
-  readonly locale?: Locale;
 }
 
 /** An invitation to join a tenant that was not accepted yet; its address is in lower case. */

@@ -1,7 +1,7 @@
 import type { Role } from '#platform/access';
 import { statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
-import type { UserState } from '../users/user.js';
+import type { User, UserState } from '../users/user.js';
 import { holdsSeat } from '../users/users.sql.js';
 import type { MemberDto } from './members.dto.js';
 
@@ -17,12 +17,7 @@ export const memberToErase = statement<{ email: string; state: UserState; proven
 )`
   select email, state, ${holdsSeat} as proven from auth.users where id = $1`;
 
-export interface LockedMember {
-  readonly id: string;
-  readonly role: Role;
-  readonly state: UserState;
-  readonly version: number;
-}
+export type LockedMember = Pick<User, 'id' | 'role' | 'state' | 'version'>;
 
 /**
  * Locks the members of a change, and every active owner, always in one order: so two changes wait for each other

@@ -1,13 +1,15 @@
 import { advisoryLock, statement } from '#platform/database';
 
 export interface SigningKeyRow {
+  /** The RFC 7638 thumbprint of its public part. */
   kid: string;
   x: string;
   y: string;
   /** The private key in PKCS #8, sealed. */
   sealed: Buffer;
+  /** When it starts to sign; it signs until a newer key does. */
   signsFrom: Date;
-  /** Null until another key replaces it. */
+  /** When it stops to verify; null until another key replaces it. */
   verifiesUntil: Date | null;
   createdAt: Date;
 }

@@ -44,14 +44,7 @@ export interface TakenOver {
   readonly formerRole: Role;
 }
 
-export interface NewUser {
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly state: UserState;
-  readonly passwordHash?: string;
-  readonly locale?: Locale;
-}
+export type NewUser = Pick<UserWithPassword, 'email' | 'name' | 'role' | 'state' | 'passwordHash' | 'locale'>;
 
 /** The user as the actor of an audit line, on a public route that has no principal. */
 export function actingUser(tenantId: string, userId: string): Actor {

@@ -1,21 +1,13 @@
 import type { Role } from '#platform/access';
 import { anyOf, rowOf, statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
-import type { ProvenUser, UserState, UserWithPassword } from './user.js';
+import type { ProvenUser, User, UserState, UserWithPassword } from './user.js';
 
 /** A row of `auth.users`. */
-export interface UserRow {
-  tenantId: string;
-  id: string;
-  email: string;
-  name: string;
-  role: Role;
-  state: UserState;
+export interface UserRow extends Omit<User, 'locale' | 'lastSignInAt'> {
   passwordHash: string | null;
   locale: Locale | null;
-  createdAt: Date;
   lastSignInAt: Date | null;
-  version: number;
 }
 
 export const userColumns = `tenant_id as "tenantId", id, email, name, role, state, password_hash as "passwordHash", locale,

@@ -3,15 +3,11 @@ import type { Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Realtime, topicOf } from '#platform/realtime';
 import type { Enrolment } from '../scopes/scope.js';
-import type { NotificationKind } from './notifications.dto.js';
+import type { NotificationDto } from './notifications.dto.js';
 import { notify } from './notifications.sql.js';
 
 /** What a notification is about. */
-export interface Cause {
-  readonly kind: NotificationKind;
-  readonly aboutId: string;
-  readonly chapterId: string | null;
-}
+export type Cause = Readonly<Pick<NotificationDto, 'kind' | 'aboutId' | 'chapterId'>>;
 
 /** A place in the structure, null where all below it are meant. */
 export type Place = { readonly [K in 'universityId' | 'ufrId' | 'programmeId' | 'level']: Enrolment[K] | null };

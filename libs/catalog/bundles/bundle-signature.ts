@@ -1,17 +1,10 @@
 import { type KeyObject, sign } from 'node:crypto';
 import { verifySignature } from '#platform/signatures';
+import type { BundleSignatureDto } from '../downloads/downloads.dto.js';
 import { manifestDigest, manifestFormat } from './bundle-manifest.js';
 
 /** The content of the file `<app>-<version>.zip.sig`. */
-export interface BundleSignature {
-  readonly algorithm: 'Ed25519';
-  /** The `kid` of the public key, in a JWK set. */
-  readonly keyId: string;
-  /** 64 hexadecimal digits: which bundle is signed. */
-  readonly manifestSha256: string;
-  /** 64 bytes as base64url. */
-  readonly signature: string;
-}
+export type BundleSignature = Readonly<BundleSignatureDto>;
 
 /**
  * What is signed of a bundle: the line `palier bundle manifest v2`, or `v1` in format 1, a line feed, and the text of its

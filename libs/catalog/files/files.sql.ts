@@ -18,12 +18,9 @@ const insertFiles = statement<
     select $1, f.* from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[]) as f`;
 
 /** A file of a version; without a digest its content is not kept, and without a key no upload is compared with its path. */
-interface AddedFile {
+interface AddedFile extends Readonly<VersionFileDto> {
   readonly version: string;
-  readonly path: string;
   readonly pathKey?: string;
-  readonly bytes: number;
-  readonly digest: string | null;
 }
 
 /** Adds files to versions that have none of the same paths. */

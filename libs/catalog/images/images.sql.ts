@@ -1,5 +1,6 @@
 import { statement } from '#platform/database';
 import type { ImageKind } from './image-converter.js';
+import type { ScreenshotDto } from './images.dto.js';
 
 /** One size of an image: the SHA-256 of its content and the length of that. */
 export interface ImageFile {
@@ -15,12 +16,7 @@ export interface ImageFiles {
 }
 
 /** A screenshot as it is stored. */
-export interface ScreenshotRow extends ImageFiles {
-  readonly id: string;
-  readonly width: number;
-  readonly height: number;
-  readonly caption: string | null;
-}
+export type ScreenshotRow = ImageFiles & Readonly<Omit<ScreenshotDto, keyof ImageFiles>>;
 
 const file = (size: string) => `jsonb_build_object('digest', ${size}, 'bytes', ${size}_bytes)`;
 const columns = `id, ${file('small')} as small, ${file('medium')} as medium, ${file('large')} as large, width, height, caption`;

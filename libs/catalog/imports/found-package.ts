@@ -1,6 +1,7 @@
 import type { IncomingFile } from '#platform/storage';
 import type { DownloadState } from '../apps/apps.dto.js';
 import type { SkippedPackage } from '../catalog.js';
+import type { Manifest } from './manifest.js';
 
 /** One file of a package. */
 export interface FoundFile {
@@ -12,22 +13,11 @@ export interface FoundFile {
 }
 
 /** A package of a source, cleaned and within the limits of the table `catalog.apps`. */
-export interface FoundPackage {
+export interface FoundPackage extends Manifest {
   /** Identifies the package in every import, as in `npm:@nestjs/core`. */
   source: string;
-  /** 1 to 214 characters. */
-  name: string;
-  /** One line, up to 280 characters. */
-  summary: string;
   /** Up to 64 KB of UTF-8. */
   description: string;
-  /** Up to 20, lower-case. */
-  tags: string[];
-  licence?: string;
-  /** An http or https address. */
-  homepage?: string;
-  author?: string;
-  version: string;
   /** By path. */
   files: FoundFile[];
 }

@@ -3,11 +3,15 @@ import { decodeText, oneLine, storable, tagsOf } from './texts.js';
 
 /** The fields of a package.json that an app uses. */
 export interface Manifest {
+  /** 1 to 214 characters. */
   name: string;
   version: string;
+  /** One line, up to 280 characters. */
   summary: string;
+  /** Up to 20, lower-case. */
   tags: string[];
   licence?: string;
+  /** An http or https address. */
   homepage?: string;
   author?: string;
 }

@@ -9,6 +9,7 @@ import { type ArchiveContents, inspectTarball, isGzip, uploadLimits } from '#pla
 import { catalogProblems } from '../catalog.errors.js';
 import { largestArchive, mostFiles } from '../files/file-limits.js';
 import { BadPackage, bad } from './bad-package.js';
+import type { FoundPackage } from './found-package.js';
 import { readManifest } from './manifest.js';
 import { descriptionBytes, manifestBytes, readmeAmong, readPackage } from './read-package.js';
 import { wantedSlug } from './slugs.js';
@@ -19,15 +20,7 @@ export interface PackedPackage {
   /** The slug that is made of its name. */
   readonly slug: string;
   /** Within the limits of an app, as the import of packages cuts them. */
-  readonly texts: {
-    readonly name: string;
-    readonly summary: string;
-    readonly description: string;
-    readonly tags: readonly string[];
-    readonly licence?: string;
-    readonly author?: string;
-    readonly homepage?: string;
-  };
+  readonly texts: Readonly<Omit<FoundPackage, 'source' | 'version' | 'files'>>;
   readonly version: string;
   readonly files: number;
   /** Of all files, unpacked. */

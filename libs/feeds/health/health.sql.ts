@@ -1,14 +1,10 @@
 import { statement } from '#platform/database';
 import { declareList, equals, timestamp, uuid } from '#platform/lists';
 import { columns as ofSubscription, type SubscriptionRow } from '../subscriptions/subscriptions.sql.js';
-import type { FailingFeedDto, FeedDayDto, HealthCountsDto, HealthSort } from './health.dto.js';
+import type { FailingFeedDto, FeedHealthDto, HealthCountsDto, HealthSort } from './health.dto.js';
 
 /** A subscription with the history of its feed. */
-interface HealthRow extends SubscriptionRow {
-  readonly score: number | null;
-  readonly healthSince: Date | null;
-  readonly days: FeedDayDto[];
-}
+type HealthRow = SubscriptionRow & Readonly<Pick<FeedHealthDto, 'score' | 'healthSince' | 'days'>>;
 
 export const healthById = statement<HealthRow, [id: string]>('feeds.health.by-id')`
   select ${ofSubscription}, feeds.score_of(s.id) as score, s.health_since as "healthSince",

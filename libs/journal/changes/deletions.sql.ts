@@ -1,13 +1,8 @@
 import { anyOf, statement } from '#platform/database';
-import type { RecordKindName } from './record-kind.js';
+import type { RecordKindName, RecordRow } from './record-kind.js';
 
-/** That a record was deleted. */
-export interface DeletionRow {
-  readonly id: string;
-  /** One more than that of the record before. */
-  readonly version: number;
-  readonly position: number;
-}
+/** That a record was deleted; the version is one more than that of the record before. */
+export type DeletionRow = Omit<RecordRow, 'dataKey'>;
 
 export const deletionsOf = statement<DeletionRow, [kind: RecordKindName, ids: readonly string[]]>(
   'journal.deletions.of',

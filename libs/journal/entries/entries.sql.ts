@@ -3,16 +3,13 @@ import { atLeast, day, declareList, equals, integer, type ListFilter, uuid } fro
 import type { RecordRow } from '../changes/record-kind.js';
 import { declareRows } from '../changes/record-rows.sql.js';
 import { dataKey } from '../journals/journals.sql.js';
-import type { EntrySort } from './entries.dto.js';
+import type { EntryDto, EntrySort } from './entries.dto.js';
 import { drawnNames, type ScoreName } from './scores.js';
 
 /** What an entry says, as it is stored. */
-export interface WrittenRow extends Readonly<Record<'mood' | ScoreName, number | null>> {
-  readonly version: number;
-  readonly day: string;
-  readonly tags: string[];
-  readonly addictions: string[];
-  readonly attachments: string[];
+export interface WrittenRow
+  extends Readonly<Record<'mood' | ScoreName, number | null>>,
+    Readonly<Pick<EntryDto, 'version' | 'day' | 'tags' | 'addictions' | 'attachments'>> {
   /** Sealed. */
   readonly reflection: Buffer | null;
 }

@@ -1,15 +1,11 @@
 import { statement } from '#platform/database';
 import { drawnNames } from '../entries/scores.js';
-import type { CalendarDayDto, RecoveryDto, TrendDto } from './progress.dto.js';
+import type { CalendarDayDto, JournalTotalsDto, RecoveryDto, TrendDto } from './progress.dto.js';
 
 /** What is drawn of a journal. */
-export interface ProgressRow {
+export interface ProgressRow extends Readonly<Omit<JournalTotalsDto, 'milestones' | 'nextMilestone'>> {
   readonly trends: TrendDto[];
   readonly calendar: CalendarDayDto[];
-  readonly entries: number;
-  readonly days: number;
-  readonly currentStreak: number;
-  readonly longestStreak: number;
   readonly recoveries: Omit<RecoveryDto, 'goal' | 'milestones' | 'nextMilestone'>[];
 }
 

@@ -70,12 +70,7 @@ export const waitingEvents = statement<
   select event_id as id, event from journal.payment_events where provider = $1 and waits_for = any ($2)`;
 
 /** What became of an event once it was known whose it is. */
-export interface Settled {
-  readonly state: EventState;
-  readonly reason: EventReason | null;
-  /** Of the provider, where the tenant has none of this id. */
-  readonly product: string | null;
-}
+export type Settled = Readonly<Pick<PaymentEventDto, 'state' | 'reason' | 'product'>>;
 
 export const settleEvent = statement<
   object,

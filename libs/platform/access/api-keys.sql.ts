@@ -1,12 +1,9 @@
 import { advisoryLock, statement } from '#platform/database';
 import type { ListedKey } from './api-key.js';
 
-export interface ApiKeyRow {
+export interface ApiKeyRow extends Pick<ListedKey, 'name' | 'scopes' | 'lastUsedAt'> {
   id: string;
-  name: string;
   hash: Buffer;
-  scopes: string[];
-  lastUsedAt: Date | null;
 }
 
 export const keyByPrefix = statement<ApiKeyRow, [prefix: string]>('access.api-keys.by-prefix')`

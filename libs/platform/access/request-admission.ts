@@ -3,7 +3,7 @@ import type { Tenant } from '#platform/tenancy';
 import type { Principal } from './principal.js';
 
 /** The admission of a request by the pipeline: its principal, and the access of its route. */
-interface Admission {
+export interface Admission {
   readonly principal: Principal | undefined;
   readonly access: RouteAccess | undefined;
   readonly ofPath: Tenant | undefined;

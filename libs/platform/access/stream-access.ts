@@ -1,6 +1,5 @@
-import type { RouteAccess } from '#platform/routes';
 import { platformTenant, type Tenant, type TenantDirectory } from '#platform/tenancy';
-import type { Principal } from './principal.js';
+import type { Admission } from './request-admission.js';
 import type { Revocations } from './revocations.js';
 
 /**
@@ -10,10 +9,7 @@ import type { Revocations } from './revocations.js';
 export type AccessState = 'admitted' | 'refused' | 'changed';
 
 /** What an admitted request's access depends on. */
-export interface AdmittedBy {
-  readonly principal: Principal | undefined;
-  readonly access: RouteAccess | undefined;
-  readonly ofPath: Tenant | undefined;
+export interface AdmittedBy extends Admission {
   /** The `Authorization` headers. */
   readonly credential: readonly string[];
   /** When the credential expires, in milliseconds since 1970; Infinity where the process does not know. */

@@ -10,11 +10,8 @@ export interface ChainHead {
 }
 
 /** A line of a chain; its hash covers the bytes of these values as texts. */
-export interface ChainedLine extends Omit<AuditLineDto, 'details'> {
-  readonly tenantId: string;
-  readonly seq: number;
+export interface ChainedLine extends Omit<AuditLineDto, 'details' | 'seq'>, ChainHead {
   readonly details: string | null;
-  readonly hash: Buffer;
 }
 
 export const appendChains = statement<ChainHead & { readonly lines: number }, [most: number]>('audit-chain.append')`

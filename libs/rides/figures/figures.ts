@@ -1,5 +1,6 @@
 import type { Point } from '../recordings/recording.js';
-import { type BestPowers, type BestTimes, bestPowers, bestTimes, LONGEST_GAP } from './bests.js';
+import type { RideFiguresDto } from '../rides/ride-figures.dto.js';
+import { bestPowers, bestTimes, LONGEST_GAP } from './bests.js';
 import { type DistanceSource, type Distances, distancesOf } from './distances.js';
 
 /** Slower is standing still, in metres a second. */
@@ -9,36 +10,13 @@ const SMOOTHING = 3;
 /** Nobody climbs higher in a ride, in metres: what comes to more is noise. */
 const HIGHEST_CLIMB = 100_000;
 
-/** What a ride comes to. A figure that was not measured is null. */
-export interface Figures {
-  /** Metres, and what they follow from. */
-  readonly distance: number;
+/**
+ * What the points of a ride come to. A figure that was not measured is null. Without a distance the moving time is the seconds in
+ * which points follow within 30 s; the highest speed is the device’s, else that between two points.
+ */
+export interface Figures
+  extends Readonly<Omit<RideFiguresDto, 'distanceFrom' | 'heartRateZones' | 'powerZones' | 'ignored'>> {
   readonly distanceFrom: DistanceSource;
-  /** Seconds from the first point to the last. */
-  readonly elapsedTime: number;
-  /** Seconds at half a metre a second or more; without a distance, those in which points follow within 30 s. */
-  readonly movingTime: number;
-  /** Metres up and down, of rises and falls of 3 m or more. */
-  readonly climb: number | null;
-  readonly descent: number | null;
-  /** Metres a second of the moving time. */
-  readonly averageSpeed: number | null;
-  /** Metres a second: the device’s, else between two points. */
-  readonly highestSpeed: number | null;
-  /** Beats a minute. */
-  readonly averageHeartRate: number | null;
-  readonly highestHeartRate: number | null;
-  /** Watts, pauses of the recording left out. */
-  readonly averagePower: number | null;
-  readonly highestPower: number | null;
-  /** Turns a minute while the rider pedals. */
-  readonly averageCadence: number | null;
-  /** Degrees Celsius. */
-  readonly averageTemperature: number | null;
-  /** Kilojoules, of the power. */
-  readonly energy: number | null;
-  readonly bestPower: BestPowers;
-  readonly bestTime: BestTimes;
 }
 
 /** The figures of a ride. @param points at least one */

@@ -1,6 +1,7 @@
 import type { GoalDto } from '../goals/goals.dto.js';
 import { dayAfter, daysBetween } from '../goals/progress.js';
-import type { RideKind } from '../rides/rides.dto.js';
+import type { RideFiguresDto } from '../rides/ride-figures.dto.js';
+import type { RideSummaryDto } from '../rides/rides.dto.js';
 
 /** Days of the long-term load, and of the acute one. */
 export const [LONG, ACUTE] = [42, 7] as const;
@@ -10,20 +11,10 @@ export const BEGINNING = 14;
 const WITHOUT_ZONES = 2;
 
 /** A ride, as far as recommendations need it. */
-export interface RecentRide {
-  readonly id: string;
-  readonly day: string;
-  readonly kind: RideKind;
-  /** Metres. */
-  readonly distance: number;
-  /** Seconds. */
-  readonly movingTime: number;
-  /** Metres up. */
-  readonly climb: number | null;
-  /** Seconds in each zone. */
-  readonly heartRateZones: readonly number[] | null;
-  readonly powerZones: readonly number[] | null;
-}
+export type RecentRide = Readonly<
+  Pick<RideSummaryDto, 'id' | 'day' | 'kind' | 'distance' | 'movingTime' | 'climb'> &
+    Pick<RideFiguresDto, 'heartRateZones' | 'powerZones'>
+>;
 
 /** What a client knows of the weather of a ride. */
 export interface Weather {

@@ -1,3 +1,5 @@
+import type { DeviceFiguresDto } from '../rides/ride-figures.dto.js';
+
 /** A moment of a recording: what was measured, and only what can be. */
 export interface Point {
   /** Milliseconds since 1970; each point is later than the one before. */
@@ -22,21 +24,8 @@ export interface Point {
   readonly temperature?: number;
 }
 
-/** What the device says of the whole ride. */
-export interface DeviceFigures {
-  /** Metres. */
-  readonly distance?: number;
-  /** Seconds. */
-  readonly elapsedTime?: number;
-  /** Seconds during which the timer ran. */
-  readonly movingTime?: number;
-  /** Metres. */
-  readonly climb?: number;
-  /** Metres. */
-  readonly descent?: number;
-  /** Kilojoules. */
-  readonly energy?: number;
-}
+/** What the device says of the whole ride; the moving time is that during which its timer ran. */
+export type DeviceFigures = Readonly<DeviceFiguresDto>;
 
 export const recordingFormats = ['fit', 'gpx', 'tcx'] as const;
 export type RecordingFormat = (typeof recordingFormats)[number];

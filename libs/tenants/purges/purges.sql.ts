@@ -1,13 +1,7 @@
 import { statement } from '#platform/database';
+import type { Purge } from './purges.dto.js';
 
-export interface PurgeRow {
-  id: string;
-  slug: string;
-  askedBy: string;
-  counts: Record<string, number>;
-  beganAt: Date;
-  endedAt: Date | null;
-}
+export type PurgeRow = Omit<Purge, 'receipt'>;
 
 const columns = `id, slug, asked_by as "askedBy", counts, began_at as "beganAt", ended_at as "endedAt"`;
 

@@ -1,11 +1,7 @@
 import type { OutboxRow } from '../outbox-forwarder.js';
 
 /** A subject whose rows wait after this many failed tries; 0 means that they are offered again at once. */
-export interface Wait {
-  tenantId: string;
-  subject: string;
-  tries: number;
-}
+export type Wait = Pick<OutboxRow, 'tenantId' | 'subject' | 'tries'>;
 
 /** The result of a batch, as it is written to the database. */
 export interface BatchOutcome {
