@@ -19,10 +19,8 @@ export interface ExportQuestion extends LongQuestion {
 
 const newExports = declareDegradation('analytics.exports', {
   from: 3,
-  what: {
-    en: 'Exports of events wait in their queue.',
-    fr: 'Les exports d’événements attendent dans leur file.',
-  },
+  en: 'Exports of events wait in their queue.',
+  fr: 'Les exports d’événements attendent dans leur file.',
 });
 
 export const exportEvents = defineOperation<ExportQuestion>('analytics.export-events', {

@@ -18,10 +18,8 @@ import { QuarantineLimit } from './quarantine-limit.js';
 
 const allEvents = declareDegradation('analytics.all-events', {
   from: 3,
-  what: {
-    en: 'Of events, those of one subject in ten are kept; the answer says how many were left out.',
-    fr: 'Seuls les événements d’un sujet sur dix sont conservés ; la réponse indique combien ont été écartés.',
-  },
+  en: 'Of events, those of one subject in ten are kept; the answer says how many were left out.',
+  fr: 'Seuls les événements d’un sujet sur dix sont conservés ; la réponse indique combien ont été écartés.',
 });
 /** Of how many subjects one is kept while events are sampled. */
 const ONE_OF = 10;

@@ -11,10 +11,8 @@ import { type Summary, summaryOf } from './summary.js';
 export const liveFlag = 'analytics.realtime';
 const liveCounts = declareDegradation('analytics.live-counts', {
   from: 1,
-  what: {
-    en: 'Live counts of events are not streamed; open streams end.',
-    fr: 'Les comptes d’événements en direct ne sont plus diffusés ; les flux ouverts se terminent.',
-  },
+  en: 'Live counts of events are not streamed; open streams end.',
+  fr: 'Les comptes d’événements en direct ne sont plus diffusés ; les flux ouverts se terminent.',
 });
 /** Milliseconds between two events of a stream, and two messages of a process, at least. */
 const TICK_MS = 2000;

@@ -12,10 +12,8 @@ const MOST_EVENTS = 20_000_000;
 
 const longQuestions = declareDegradation('analytics.long-questions', {
   from: 3,
-  what: {
-    en: 'No funnel and no retention is begun.',
-    fr: 'Aucun entonnoir et aucune rétention n’est commencé.',
-  },
+  en: 'No funnel and no retention is begun.',
+  fr: 'Aucun entonnoir et aucune rétention n’est commencé.',
 });
 
 /** What the job of each such question is given. */

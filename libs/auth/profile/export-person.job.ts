@@ -5,10 +5,8 @@ import { Persons } from '../members/persons.js';
 
 const newExports = declareDegradation('auth.exports', {
   from: 3,
-  what: {
-    en: 'Exports of what is kept of a person wait in their queue.',
-    fr: 'Les exports des données d’une personne attendent dans leur file.',
-  },
+  en: 'Exports of what is kept of a person wait in their queue.',
+  fr: 'Les exports des données d’une personne attendent dans leur file.',
 });
 
 /** An export may be tens of megabytes. Five a day are enough for a person who tries an application out. */

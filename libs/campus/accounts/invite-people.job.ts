@@ -20,10 +20,8 @@ export interface InvitePeople extends JobPayload {
 
 const newInvitations = declareDegradation('campus.invitations', {
   from: 3,
-  what: {
-    en: 'Invitations of students, professors and staff wait in their queue.',
-    fr: 'Les invitations d’étudiants, de professeurs et de personnels attendent dans leur file.',
-  },
+  en: 'Invitations of students, professors and staff wait in their queue.',
+  fr: 'Les invitations d’étudiants, de professeurs et de personnels attendent dans leur file.',
 });
 
 export const invitePeople = defineOperation<InvitePeople>('campus.invite-people', {

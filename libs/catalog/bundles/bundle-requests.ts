@@ -17,10 +17,8 @@ export interface Unbundled extends Pick<AskedVersion, 'operationId'> {
 
 const newBundles = declareDegradation('catalog.new-bundles', {
   from: 3,
-  what: {
-    en: 'No bundle is begun; those that are there are given out.',
-    fr: 'Aucun lot n’est commencé ; ceux qui existent sont distribués.',
-  },
+  en: 'No bundle is begun; those that are there are given out.',
+  fr: 'Aucun lot n’est commencé ; ceux qui existent sont distribués.',
 });
 
 /** Has bundles made that are asked for, each once however many ask. */

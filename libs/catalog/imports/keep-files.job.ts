@@ -19,10 +19,8 @@ interface KeepFilesPayload extends JobPayload {
 
 const newImports = declareDegradation('catalog.imports', {
   from: 3,
-  what: {
-    en: 'The files of imported apps are kept later.',
-    fr: 'Les fichiers des applications importées sont conservés plus tard.',
-  },
+  en: 'The files of imported apps are kept later.',
+  fr: 'Les fichiers des applications importées sont conservés plus tard.',
 });
 
 /** Two at once would do the same work. */

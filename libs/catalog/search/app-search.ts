@@ -29,10 +29,8 @@ const mostValues = 20;
 
 const fuzzySearch = declareDegradation('catalog.fuzzy-search', {
   from: 2,
-  what: {
-    en: 'Searches find words only as they are spelled; names that resemble them are not guessed.',
-    fr: 'Les recherches ne trouvent les mots que tels qu’ils sont écrits ; les noms ressemblants ne sont pas devinés.',
-  },
+  en: 'Searches find words only as they are spelled; names that resemble them are not guessed.',
+  fr: 'Les recherches ne trouvent les mots que tels qu’ils sont écrits ; les noms ressemblants ne sont pas devinés.',
 });
 
 /** How many names are suggested at most, and how few with what was typed call for those that resemble it. */

@@ -15,10 +15,8 @@ const AT_ONCE = 100;
 
 const newImports = declareDegradation('feeds.imports', {
   from: 3,
-  what: {
-    en: 'Imports of OPML wait in their queue.',
-    fr: 'Les imports OPML attendent dans leur file.',
-  },
+  en: 'Imports of OPML wait in their queue.',
+  fr: 'Les imports OPML attendent dans leur file.',
 });
 
 export const importOpml = defineOperation<JobPayload & { readonly lines: number }>('feeds.import-opml', {

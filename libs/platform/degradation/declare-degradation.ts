@@ -19,9 +19,9 @@ const declared = new Map<string, Degradable>();
  * @param name as in `catalog.fuzzy-search`
  * @throws Error at load when the name is taken
  */
-export function declareDegradation(name: string, declaration: Omit<Degradable, 'name'>): Degradable {
+export function declareDegradation(name: string, { from, ...what }: Pick<Degradable, 'from'> & LocalText): Degradable {
   if (declared.has(name)) throw new Error(`The degradation ${name} is declared twice: keep one of the two.`);
-  const degradable = { name, ...declaration };
+  const degradable = { name, from, what };
   declared.set(name, degradable);
   return degradable;
 }

@@ -11,7 +11,7 @@ import { until } from '../../../test/support/until.js';
 import { Degradation, DegradationChanges, DegradationModule, declareDegradation } from './index.js';
 
 const what = { en: 'A test is cut.', fr: 'Un essai est suspendu.' };
-const work = declareDegradation('test.work', { from: 3, what });
+const work = declareDegradation('test.work', { from: 3, ...what });
 const operator = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
 
 const codeOf = (call: () => unknown) => {
@@ -143,7 +143,7 @@ describe('the degradation level', () => {
   });
 
   it('takes each declaration once', () => {
-    expect(() => declareDegradation('test.work', { from: 1, what })).toThrow('declared twice');
+    expect(() => declareDegradation('test.work', { from: 1, ...what })).toThrow('declared twice');
   });
 
   it('audits a change with its actor', async () => {

@@ -6,10 +6,8 @@ import { Degradation } from './degradation.js';
 
 const exactTotals = declareDegradation('platform.exact-totals', {
   from: 2,
-  what: {
-    en: 'Totals of numbered pages are estimated, and say so; rows are not counted.',
-    fr: 'Les totaux des pages numérotées sont estimés, et le disent ; les lignes ne sont pas comptées.',
-  },
+  en: 'Totals of numbered pages are estimated, and say so; rows are not counted.',
+  fr: 'Les totaux des pages numérotées sont estimés, et le disent ; les lignes ne sont pas comptées.',
 });
 
 /** Has the lists of this application estimate their totals while exact ones are cut. */

@@ -5,10 +5,8 @@ import type { AiRequestRow } from './ai-requests.sql.js';
 
 export const aiAnswers = declareDegradation('rides.ai', {
   from: 1,
-  what: {
-    en: 'Rules answer riders in the place of the model.',
-    fr: 'Des règles répondent aux cyclistes à la place du modèle.',
-  },
+  en: 'Rules answer riders in the place of the model.',
+  fr: 'Des règles répondent aux cyclistes à la place du modèle.',
 });
 
 /** Milliseconds before the end of the time that a request allows at which the rules are asked in the place of the model. */

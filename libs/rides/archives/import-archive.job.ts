@@ -19,10 +19,8 @@ import { giveBack } from './give-back.js';
 
 const newImports = declareDegradation('rides.imports', {
   from: 1,
-  what: {
-    en: 'Imports of ZIPs of rides wait in their queue.',
-    fr: 'Les imports de ZIP de sorties attendent dans leur file.',
-  },
+  en: 'Imports of ZIPs of rides wait in their queue.',
+  fr: 'Les imports de ZIP de sorties attendent dans leur file.',
 });
 
 export const importArchive = defineOperation<PersonalPayload>('rides.import-archive', {
