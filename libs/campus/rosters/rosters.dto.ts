@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
-import { IsNested, Length, ListOf } from '#platform/http';
+import { IsNested, Length, ListOf, VersionedDto } from '#platform/http';
 import { type RefusalReason, type RosterField, refusalReasons, rosterFields } from './roster-line.js';
 
 /** The year that a roster is about. */
@@ -114,10 +114,7 @@ export class RosterCountsDto {
 }
 
 /** A file of the students of a year; kept for 30 days. */
-export class RosterDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
+export class RosterDto extends VersionedDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60' */
   yearId!: string;
 
@@ -153,13 +150,6 @@ export class RosterDto {
 
   /** @example false */
   endMissing!: boolean;
-
-  /** @example 2 */
-  version!: number;
-
-  createdAt!: Date;
-
-  updatedAt!: Date;
 }
 
 /** A line of a roster that is refused. */

@@ -1,5 +1,7 @@
+import { PickType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsSemVer } from 'class-validator';
 import { Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { AppVersionDto } from '../apps/app-versions.dto.js';
 
 export const versionStates = ['draft', 'checking', 'published', 'yanked'] as const;
 export type VersionState = (typeof versionStates)[number];
@@ -63,12 +65,9 @@ export class YankDto {
 }
 
 /** A version of an app. */
-export class VersionDto {
+export class VersionDto extends PickType(AppVersionDto, ['version', 'changelog', 'fileCount', 'bytes']) {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60' */
   id!: string;
-
-  /** @example '1.2.0' */
-  version!: string;
 
   /**
    * `draft`: its files may change; `checking`: its files are being checked; `published`: it can be downloaded; `yanked`: it
@@ -76,18 +75,6 @@ export class VersionDto {
    * @example 'published'
    */
   state!: 'draft' | 'checking' | 'published' | 'yanked';
-
-  /** @example '- Works offline' */
-  changelog!: string;
-
-  /** @example 12 */
-  fileCount!: number;
-
-  /**
-   * Of all its files.
-   * @example 48231
-   */
-  bytes!: number;
 
   /**
    * The operation that was started last for it: of an archive, or of its check.

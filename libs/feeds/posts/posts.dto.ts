@@ -1,3 +1,4 @@
+import { PickType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { Length, ListOf, ListQueryOf } from '#platform/http';
 
@@ -146,27 +147,12 @@ export class PostNeighboursDto {
 }
 
 /** What an edit of a post replaced. */
-export class PostVersionDto {
-  /** @example 1 */
-  version!: number;
-
-  /** @example 'https://weather.example/2026-03-08' */
-  url!: string | null;
-
-  /** @example 'Sunday stays wet' */
-  title!: string;
-
-  /** @example 'Anna Martin' */
-  author!: string | null;
-
+export class PostVersionDto extends PickType(PostDto, ['version', 'url', 'title', 'author', 'receivedAt']) {
   /**
    * HTML without scripts, styles and forms.
    * @example '<p>Rain all day.</p>'
    */
   content!: string;
-
-  /** @example '2026-03-08T05:40:00.000Z' */
-  receivedAt!: string;
 }
 
 /** A post with its content. */

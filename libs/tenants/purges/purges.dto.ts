@@ -1,3 +1,5 @@
+import { PickType } from '@nestjs/swagger';
+
 /** The proof that a tenant was deleted. */
 export class PurgeReceiptDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
@@ -53,18 +55,7 @@ export class PurgeReceiptDto {
 }
 
 /** The progress of a tenant's purge. */
-export class PurgeDto {
-  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
-  id!: string;
-
-  /** @example 'atelier-lumiere' */
-  slug!: string;
-
-  /** @example 'operator:0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e50' */
-  askedBy!: string;
-
-  beganAt!: Date;
-
+export class PurgeDto extends PickType(PurgeReceiptDto, ['id', 'slug', 'askedBy', 'beganAt']) {
   /** Null until the purge has ended. */
   endedAt!: Date | null;
 
