@@ -1,10 +1,11 @@
 import 'reflect-metadata';
+import '../support/sources.mjs';
 import { createApi } from '../../dist/apps/api/create-api.js';
 import { ladderOf } from '../../dist/apps/api/ladder.js';
 import { bindSettings } from '../../dist/apps/terminal/bind-settings.js';
 import { readSettings } from '../../dist/libs/platform/config/index.js';
-import { openApiDocument } from '../../dist/libs/platform/http/index.js';
 import { withDatabase } from './database/with-database.mjs';
+import { openApiDocument } from './openapi/openapi-document.ts';
 
 export const file = 'docs/openapi.json';
 

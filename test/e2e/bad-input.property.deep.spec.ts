@@ -2,8 +2,8 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { Flags } from '#platform/flags';
-import type { PlacedOperation } from '#platform/http';
 import { Lifecycle } from '#platform/telemetry';
+import type { PlacedOperation } from '../drift/openapi/operations.js';
 import { anyCharacter } from '../support/any-character.js';
 import { committedOperations } from '../support/openapi.js';
 import { makeTenant } from '../support/people.js';

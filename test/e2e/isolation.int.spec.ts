@@ -2,10 +2,10 @@
 import { Client } from 'pg';
 import { Catalog } from '#catalog';
 import { proveTables } from '#platform/database';
-import { openApiDocument } from '#platform/http';
 import { Tenants } from '#tenants';
 import { type Member, proveMembers } from '../../apps/prover/prove-members.js';
 import { type Ask, proveRoutes } from '../../apps/prover/prove-routes.js';
+import { openApiDocument } from '../drift/openapi/openapi-document.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { callAs, signedIn } from '../support/signed-in.js';
 import { runSql } from '../support/sql.js';

@@ -1,7 +1,7 @@
 // Real: the whole API, PostgreSQL. Faked: a route beside the real ones.
 import { Controller, Module, Post } from '@nestjs/common';
 import { Allow, Caller, KeyInQuery, Priority } from '#platform/access';
-import { openApiDocument } from '#platform/http';
+import { openApiDocument } from '../drift/openapi/openapi-document.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 

@@ -1,5 +1,6 @@
 // Real: the whole API, PostgreSQL, the committed document. Faked: nothing.
-import { openApiDocument, operationsOf, type PlacedOperation } from '#platform/http';
+import { openApiDocument } from '../drift/openapi/openapi-document.js';
+import { operationsOf, type PlacedOperation } from '../drift/openapi/operations.js';
 import type { Schema } from '../support/json-schema.js';
 import {
   bodyFieldsOf,

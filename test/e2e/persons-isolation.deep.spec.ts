@@ -1,9 +1,9 @@
 // Real: the whole API and its workers, PostgreSQL, row level security, people who sign in. Faked: nothing.
 import type { LightMyRequestResponse } from 'fastify';
 import type { Role } from '#platform/access';
-import type { PlacedOperation } from '#platform/http';
 import { newId } from '#platform/ids';
 import { comparable } from '../../apps/prover/prove-routes.js';
+import type { PlacedOperation } from '../drift/openapi/operations.js';
 import { bodyFieldsOf, committedOperations, streamedTypesOf } from '../support/openapi.js';
 import { exportedLines } from '../support/read-zip.js';
 import { sellingTenant } from '../support/selling-tenant.js';

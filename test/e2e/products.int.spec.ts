@@ -1,8 +1,9 @@
 // Real: the whole API, PostgreSQL, the products and what they declare. Faked: nothing.
-import type { PlacedOperation } from '#platform/http';
+
 import { newId } from '#platform/ids';
 import { contextsOfAll, products } from '#tenants';
 import { contexts } from '../../apps/contexts.js';
+import type { PlacedOperation } from '../drift/openapi/operations.js';
 import { committedOperations } from '../support/openapi.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';

@@ -2,8 +2,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Logger, Module } from '@nestjs/common';
-import { openApiDocument, operationsOf } from '#platform/http';
 import { RequestTelemetry } from '#platform/telemetry';
+import { openApiDocument } from '../drift/openapi/openapi-document.js';
+import { operationsOf } from '../drift/openapi/operations.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { FilesController, transfers, UploadsController } from '../support/transfers.js';
 import { until } from '../support/until.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { operationsOf, type PlacedOperation } from '#platform/http';
+import { operationsOf, type PlacedOperation } from '../drift/openapi/operations.js';
 import { accepts, type Schema } from './json-schema.js';
 
 /** A parameter of an operation, with its schema in place. */

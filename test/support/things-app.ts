@@ -28,10 +28,10 @@ import {
   IfMatch,
   ListQueryDto,
   MaxLength,
-  openApiDocument,
   Versioned,
 } from '#platform/http';
 import { listMode } from '#platform/lists';
+import { openApiDocument } from '../drift/openapi/openapi-document.js';
 import { PacksController } from './packs.js';
 import { FilesController, UploadsController } from './transfers.js';
 

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ChangesAnswer } from './changes-answer.js';
-import { Sends } from './openapi/operations.js';
+import { Sends } from './openapi.js';
 
 /** A route that creates a resource: its answer's Location names it, as in `@Location('/v1/feeds/{id}')`. */
 export const Location = (template: string): MethodDecorator =>

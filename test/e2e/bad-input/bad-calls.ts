@@ -1,4 +1,4 @@
-import type { PlacedOperation } from '#platform/http';
+import type { PlacedOperation } from '../../drift/openapi/operations.js';
 import { accepts, typesOf } from '../../support/json-schema.js';
 import {
   bodyFieldsOf,

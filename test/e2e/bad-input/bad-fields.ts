@@ -1,5 +1,5 @@
-import type { PlacedOperation } from '#platform/http';
 import { newId } from '#platform/ids';
+import type { PlacedOperation } from '../../drift/openapi/operations.js';
 import { accepts, type Schema } from '../../support/json-schema.js';
 import { bodyFieldsOf, requiredFieldsOf, resolve } from '../../support/openapi.js';
 import { type BadCall, baseCall, exampleOf, fault, shown } from './call.js';

@@ -1,4 +1,4 @@
-import type { PlacedOperation } from '#platform/http';
+import type { PlacedOperation } from '../../drift/openapi/operations.js';
 import type { Schema } from '../../support/json-schema.js';
 import { bodyFieldsOf, type Parameter, parametersOf, streamedTypesOf } from '../../support/openapi.js';
 

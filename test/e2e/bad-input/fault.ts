@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
-import type { PlacedOperation } from '#platform/http';
 import type { FieldError } from '#platform/problems';
+import type { PlacedOperation } from '../../drift/openapi/operations.js';
 import type { Refusal } from './call.js';
 
 type Answer = Pick<LightMyRequestResponse, 'statusCode' | 'headers' | 'body'>;

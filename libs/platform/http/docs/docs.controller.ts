@@ -6,7 +6,7 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Priority, Public } from '#platform/access';
-import { WithoutDatabase } from '../openapi/operations.js';
+import { WithoutDatabase } from '../openapi.js';
 import { docsContentSecurityPolicy, pageReferrerPolicy } from '../security-headers.js';
 import { errorsPage } from './errors-page.js';
 import { swaggerPage } from './swagger-page.js';

@@ -4,7 +4,7 @@ import { Controller, Get, Header, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import swaggerUiDirectory from 'swagger-ui-dist/absolute-path.js';
 import { Priority, Public } from '#platform/access';
-import { WithoutDatabase } from '../openapi/operations.js';
+import { WithoutDatabase } from '../openapi.js';
 import { swaggerInit } from './swagger-page.js';
 
 const cacheControl = 'public, max-age=3600';

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { Answers } from '../openapi/operations.js';
+import { Answers } from '../openapi.js';
 import { type DescribedEvents, schemaOf } from './described-events.js';
 
 interface Described {

@@ -3,7 +3,6 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import type { FastifyInstance } from 'fastify';
 import { problemCatalogue } from '#platform/problems';
 import type { RouteDeclaration } from '#platform/routes';
-import type { ServedRoute } from '../server/route-table.js';
 import { addEnforcedRules } from './enforced-rules.js';
 import { impliedProblems } from './implied-problems.js';
 import { assertUniqueIds, operationId } from './operation-ids.js';
@@ -108,7 +107,10 @@ export function openApiDocument(app: INestApplication, order: readonly string[] 
 
 type Catalogue = ReadonlyMap<string, ReturnType<typeof problemCatalogue>[number]>;
 
-function declarationOf({ method, path }: PlacedOperation, routes: readonly ServedRoute[]): RouteDeclaration {
+function declarationOf(
+  { method, path }: PlacedOperation,
+  routes: FastifyInstance['routeTable']['all'],
+): RouteDeclaration {
   const url = path.replace(/\{(\w+)\}/g, ':$1');
   return routes.find((route) => route.method === method && route.url === url)?.declaration ?? {};
 }

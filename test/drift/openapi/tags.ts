@@ -1,13 +1,5 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiExtension, ApiTags, type OpenAPIObject } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { PlacedOperation } from './operations.js';
-
-/**
- * The tag of a controller's operations, with one line on what they are about. Another controller with the same tag names
- * it by `@ApiTags`.
- */
-export const Tag = (name: string, about: string): ClassDecorator =>
-  applyDecorators(ApiTags(name), ApiExtension('x-tag-description', about));
 
 /**
  * Lists the tags of a document in the order of their paths.

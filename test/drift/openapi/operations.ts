@@ -1,5 +1,4 @@
-import { ApiExtension, type OpenAPIObject } from '@nestjs/swagger';
-import { declareRoute } from '#platform/routes';
+import type { OpenAPIObject } from '@nestjs/swagger';
 
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   /** The codes of every problem that it may answer. */
@@ -41,20 +40,3 @@ export function addHeader(operation: Operation, name: string, description: strin
   const schema = { type: 'string' as const };
   operation.parameters.push({ name, in: 'header', required: false, description, schema, ...(example && { example }) });
 }
-
-/**
- * Documents the problems that an operation's own rules answer, as in
- * `@Answers('tenant_not_found')`. What every operation of its kind may answer (validation,
- * credentials, limits, overload) is added by `impliedProblems`.
- */
-export const Answers = (...codes: string[]): MethodDecorator => ApiExtension('x-problems', codes);
-
-/** A route that never queries the database: none of its problems is listed, and it is served however many requests wait. */
-export const WithoutDatabase = (): MethodDecorator & ClassDecorator => declareRoute({ withoutDatabase: true });
-
-/**
- * Documents that an operation's successful answers have a header: a Location where something was created or started, on routes
- * that read a Palier-Wrote where they show that an operation has ended.
- */
-export const Sends = (header: 'ETag' | 'Location' | 'Palier-Wrote'): MethodDecorator =>
-  declareRoute({ [`sends${header.replace('-', '')}`]: true });
