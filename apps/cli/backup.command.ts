@@ -32,11 +32,10 @@ export function registerBackupCommands(program: Command, open: () => Promise<Cli
     .option('--json', 'the two files and the manifest, as JSON')
     .action((file: string | undefined, { json }: { json?: boolean }) => backup(open, file, json ?? false));
   program
-    .command('verify')
+    .command('verify <file>')
     .description(
       'Check an archive and its files: restore it into a new database, compare every table, and drop the database.',
     )
-    .argument('<file>')
     .option('--admin-url <url>', 'a role that may create databases, for your own PostgreSQL', postgresUrl)
     .option(...keysOption)
     .option(...withoutKeysOption)

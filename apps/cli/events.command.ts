@@ -25,22 +25,19 @@ export function registerEventsCommands(program: Command, open: () => Promise<Cli
       print(found, () => eventsTable(found), given);
     });
   command
-    .command('show')
+    .command('show <id>')
     .description('Show one of them, with its error.')
-    .argument('<id>')
     .addOption(json)
     .action(async (id: string, given: Output) => {
       const event = await (await events()).find(id);
       print(event, () => eventText(event), given);
     });
   command
-    .command('retry')
+    .command('retry <id>')
     .description('Have a running worker deliver one to its subscriber again.')
-    .argument('<id>')
     .action(async (id: string) => say('retried', await (await events()).retry(id)));
   command
-    .command('drop')
+    .command('drop <id>')
     .description('Delete one: its subscriber never gets it.')
-    .argument('<id>')
     .action(async (id: string) => say('dropped', await (await events()).drop(id)));
 }

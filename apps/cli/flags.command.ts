@@ -63,18 +63,16 @@ export function registerFlagsCommands(program: Command, open: Open): void {
       process.stdout.write(`${flagLine(changed)}\n`);
     });
   flag
-    .command('clear')
+    .command('clear <name>')
     .description('Return a flag to its default.')
-    .argument('<name>')
     .option('--reason <text>', 'why, for the other operators', textUpTo(200), '')
     .action(async (name: string, { reason }: Why) => {
       const { app } = await open();
       process.stdout.write(`${flagLine(await app.get(Flags).clear(name, reason))}\n`);
     });
   flag
-    .command('log')
+    .command('log <name>')
     .description('List the changes of a flag, the latest first: who changed it, why and to what.')
-    .argument('<name>')
     .option('--limit <n>', 'how many, 1 to 100', wholeNumber(1, 100), 20)
     .option('--json', 'as JSON')
     .action(async (name: string, { limit, json }: { limit: number } & Output) => {

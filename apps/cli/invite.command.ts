@@ -11,10 +11,8 @@ type Given = Output & { role: Invitation['role'] };
 /** `palier tenant invite`: invites a tenant's first owner, or any other user. */
 export function registerTenantInvite(tenant: Command, open: () => Promise<CliSession>): void {
   tenant
-    .command('invite')
+    .command('invite <slug> <email>')
     .description('Invite a user to a tenant by mail; replaces an open invitation of the same address.')
-    .argument('<slug>')
-    .argument('<email>')
     .addOption(role().makeOptionMandatory())
     .addOption(json())
     .action(async (slug: string, email: string, given: Given) => {
@@ -27,9 +25,8 @@ export function registerTenantInvite(tenant: Command, open: () => Promise<CliSes
 /** `palier operator invite`: invites an operator, a user of the platform tenant. */
 export function registerOperatorInvite(operator: Command, open: () => Promise<CliSession>): void {
   operator
-    .command('invite')
+    .command('invite <email>')
     .description('Invite an operator by mail: admins and owners may do everything, other roles may read.')
-    .argument('<email>')
     .addOption(role().makeOptionMandatory())
     .addOption(json())
     .action(async (email: string, given: Given) => {

@@ -27,30 +27,24 @@ export function registerJobsCommands(program: Command, open: () => Promise<CliSe
       return print(listed, () => jobsTable(listed), given);
     });
   jobs
-    .command('show')
+    .command('show <queue> <id>')
     .description('Show one job: its payload, and why it failed.')
-    .argument('<queue>')
-    .argument('<id>')
     .addOption(json)
     .action(async (queue: string, id: string, given: Output) => {
       const job = await (await control()).show(queue, id);
       print(job, () => jobText(job), given);
     });
   jobs
-    .command('retry')
+    .command('retry <queue> [id]')
     .description('Run a failed job again; without an id all failed jobs of the queue, 1,000 at most.')
-    .argument('<queue>')
-    .argument('[id]')
     .action(async (queue: string, id: string | undefined) => {
       const found = await control();
       const retried = id === undefined ? await found.retryAll(queue) : (await found.retry(queue, id)) && 1;
       process.stdout.write(retriedText(retried));
     });
   jobs
-    .command('cancel')
+    .command('cancel <queue> <id>')
     .description('Remove a job from its queue, or ask a running one to stop.')
-    .argument('<queue>')
-    .argument('<id>')
     .action(async (queue: string, id: string) => {
       process.stdout.write(outcomeText(await (await control()).cancel(queue, id)));
     });

@@ -23,15 +23,12 @@ import type { CliSession } from './session.js';
 export function registerTenantArchiveCommands(program: Command, open: () => Promise<CliSession>): void {
   const tenant = program.commands.find((command) => command.name() === 'tenant') ?? program.command('tenant');
   tenant
-    .command('export')
+    .command('export <slug> <file>')
     .description('Write all data of a tenant, as of one moment, and its files into an archive.')
-    .argument('<slug>')
-    .argument('<file>')
     .action((slug: string, file: string) => exportToFile(open, slug, resolve(file)));
   tenant
-    .command('import')
+    .command('import <file>')
     .description('Import the archive of a tenant into this deployment.')
-    .argument('<file>')
     .option(
       '--slug <slug>',
       'import it as a copy beside the original, under this slug and a new id, without keys, invitations and known devices',

@@ -12,33 +12,29 @@ export function registerTenantLifecycleCommands(tenant: Command, open: () => Pro
   const purges = async () => (await open()).app.get(Purges);
   const json = new Option('--json', 'print JSON');
   tenant
-    .command('delete')
+    .command('delete <slug>')
     .description('Delete a tenant: every route answers 404, and after the grace period it is purged.')
-    .argument('<slug>')
     .option('--grace <days>', 'how long it can be undeleted, 0 to 90 days', wholeNumber(0, 90), 30)
     .addOption(json)
     .action(async (slug: string, given: { grace: number } & Output) =>
       printOne(await (await tenants()).delete(slug, undefined, given.grace), given),
     );
   tenant
-    .command('undelete')
+    .command('undelete <slug>')
     .description('Restore a deleted tenant; possible until its purge begins.')
-    .argument('<slug>')
     .addOption(json)
     .action(async (slug: string, given: Output) => printOne(await (await tenants()).undelete(slug), given));
   tenant
-    .command('purge')
+    .command('purge <slug>')
     .description('Purge a deleted tenant now, for good. A worker does it: "palier tenant receipt" shows the progress.')
-    .argument('<slug>')
     .addOption(json)
     .action(async (slug: string, { json }: Output) => {
       const operation = await (await purges()).begin(slug);
       process.stdout.write(json ? asJson(operation) : `The purge begins: operation ${operation.id}.\n`);
     });
   tenant
-    .command('receipt')
+    .command('receipt <slug>')
     .description('Show the receipt of a purged tenant, or the progress of its purge.')
-    .argument('<slug>')
     .addOption(json)
     .action(async (slug: string, { json }: Output) => {
       const purge = await (await purges()).of(slug);

@@ -8,9 +8,8 @@ import { everyTenant } from './tenants.js';
 export function registerTenantUsageCommands(tenant: Command, open: () => Promise<CliSession>): void {
   const json = new Option('--json', 'print JSON');
   tenant
-    .command('usage')
+    .command('usage <slug>')
     .description('Show the quotas of a tenant and how much of them is used.')
-    .argument('<slug>')
     .option('--check', 'count the rows, and exit with 1 where a counter differs')
     .addOption(json)
     .action(async (slug: string, { check, json }: { check?: boolean } & Output) => {
@@ -21,9 +20,8 @@ export function registerTenantUsageCommands(tenant: Command, open: () => Promise
       process.stdout.write(json ? asJson(quotas) : columns([['QUOTA', 'USED', 'LIMIT'], ...rows]));
     });
   tenant
-    .command('metering')
+    .command('metering [slug]')
     .description('Show what a tenant used in a month, or all tenants where none is named.')
-    .argument('[slug]')
     .option('--month <month>', 'such as 2026-11 (UTC); by default this month', month)
     .option('--csv', 'print comma-separated values')
     .addOption(json)

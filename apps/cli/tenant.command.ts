@@ -58,24 +58,21 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
       if (found.page.next) process.stderr.write(`… --cursor ${found.page.next}\n`);
     });
   tenant
-    .command('show')
+    .command('show <slug>')
     .description('Show one tenant.')
-    .argument('<slug>')
     .addOption(json)
     .action(async (slug: string, given: Output) => printOne(await (await tenants()).bySlug(slug), given));
   tenant
-    .command('suspend')
+    .command('suspend <slug>')
     .description('Suspend a tenant: every route answers 403, within a second on every server.')
-    .argument('<slug>')
     .option('--reason <text>', 'why, for the other operators')
     .addOption(json)
     .action(async (slug: string, given: { reason?: string } & Output) =>
       printOne(await (await tenants()).suspend(slug, given.reason), given),
     );
   tenant
-    .command('resume')
+    .command('resume <slug>')
     .description('Resume a suspended tenant.')
-    .argument('<slug>')
     .addOption(json)
     .action(async (slug: string, given: Output) => printOne(await (await tenants()).resume(slug), given));
   registerTenantLifecycleCommands(tenant, open);
