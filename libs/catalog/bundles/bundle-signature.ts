@@ -1,7 +1,7 @@
-import { type KeyObject, sign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { verifySignature } from '#platform/signatures';
 import type { BundleSignatureDto } from '../downloads/downloads.dto.js';
-import { manifestDigest, manifestFormat } from './bundle-manifest.js';
+import { manifestFormat } from './bundle-manifest.js';
 
 /** The content of the file `<app>-<version>.zip.sig`. */
 export type BundleSignature = Readonly<BundleSignatureDto>;
@@ -13,16 +13,6 @@ export type BundleSignature = Readonly<BundleSignatureDto>;
 export const signedBytes = (manifest: Uint8Array, format = manifestFormat) =>
   Buffer.concat([Buffer.from(`palier bundle manifest v${format}\n`), manifest]);
 
-/**
- * Signs the text of a manifest with Ed25519 (RFC 8032): over the line `palier bundle manifest v2`, a line feed, and the text.
- *
- * @param privateKey of Ed25519
- * @returns 64 bytes
- */
-export function signManifest(privateKey: KeyObject, manifest: Uint8Array): Buffer {
-  return sign(null, signedBytes(manifest), privateKey);
-}
-
 /** Whether this signature of this text was made with the private part of this key; false for other kinds of keys. */
 export function verifyManifest(
   publicKey: KeyObject,
@@ -31,13 +21,6 @@ export function verifyManifest(
   format = manifestFormat,
 ): boolean {
   return verifySignature(publicKey, signedBytes(manifest, format), signature);
-}
-
-/** The text of the signature file of a bundle, with a line break at the end. */
-export function signatureText(privateKey: KeyObject, keyId: string, manifest: Uint8Array): string {
-  const signature = signManifest(privateKey, manifest).toString('base64url');
-  const content: BundleSignature = { algorithm: 'Ed25519', keyId, manifestSha256: manifestDigest(manifest), signature };
-  return `${JSON.stringify(content)}\n`;
 }
 
 /** Reads the text of a signature file; undefined when it is none. */

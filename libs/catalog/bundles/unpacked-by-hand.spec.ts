@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { needs } from '../../../test/stack/servers.js';
 import { type HostileEntry, hostileZip, u16, u32 } from '../../../test/support/hostile-zip.js';
+import { signatureText } from '../../../test/support/sign-bundle.js';
 import { manifestText } from './bundle-manifest.js';
-import { signatureText } from './bundle-signature.js';
 
 const made: string[] = [];
 afterAll(() => {
