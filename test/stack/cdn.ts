@@ -28,7 +28,7 @@ export async function startCdn(origin: string, configuration = documentedCdn()):
   ]);
   const text = [...here].reduce((before, [named, own]) => {
     if (!before.includes(named)) throw new Error(`The configuration of the CDN does not have "${named}".`);
-    return before.replace(named, own);
+    return before.replaceAll(named, own);
   }, configuration);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};\n`,

@@ -4,7 +4,8 @@ import type { CachedAnswer } from './cached-answer.js';
 
 /** Receives the result of a fill. */
 interface FillOwner {
-  settle(fill: Fill, answer: CachedAnswer | undefined, freshForMs: number): void;
+  /** Returns whether the answer was stored. */
+  settle(fill: Fill, answer: CachedAnswer | undefined, freshForMs: number): boolean;
   now(): number;
 }
 
@@ -18,8 +19,8 @@ export class Fill {
   readonly scope: CacheScope;
   /** Of a text; undefined where the answer is JSON. */
   readonly mediaType: string | undefined;
-  /** Whether it has ended with an answer, which is fresh. */
-  made = false;
+  /** Whether it has ended with an answer that was still valid then. */
+  stored = false;
   private waiting: PromiseWithResolvers<CachedAnswer | undefined> | undefined;
   private settled = false;
   private handledSince = Number.NEGATIVE_INFINITY;
@@ -71,7 +72,6 @@ export class Fill {
 
   /** @param freshForMs less than `ttl` when another process made the answer earlier */
   complete(answer: CachedAnswer, freshForMs = this.ttl * 1000): void {
-    this.made = true;
     this.settle(answer, freshForMs);
   }
 
@@ -83,7 +83,7 @@ export class Fill {
   private settle(answer: CachedAnswer | undefined, freshForMs: number): void {
     if (this.settled) return;
     this.settled = true;
-    this.owner.settle(this, answer, freshForMs);
+    this.stored = this.owner.settle(this, answer, freshForMs);
     this.waiting?.resolve(answer);
     this.waiting = undefined;
   }

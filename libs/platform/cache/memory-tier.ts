@@ -97,10 +97,10 @@ export class MemoryTier {
     return { kind: 'fill', fill };
   }
 
-  /** Called by a fill that has ended, with its answer or undefined. */
-  settle(fill: Fill, answer: CachedAnswer | undefined, freshForMs: number): void {
+  /** Called by a fill that has ended, with its answer or undefined. Returns whether it stored the answer. */
+  settle(fill: Fill, answer: CachedAnswer | undefined, freshForMs: number): boolean {
     if (this.fills.get(fill.key) === fill) this.fills.delete(fill.key);
-    if (!answer || !this.tags.validSince(fill.startedAt, fill.tags)) return;
+    if (!answer || !this.tags.validSince(fill.startedAt, fill.tags)) return false;
     const { tags, startedAt: filledSince, readSince, ttl, scope } = fill;
     const limit = staleLimit(scope);
     const freshUntil = performance.now() + freshForMs;
@@ -108,6 +108,7 @@ export class MemoryTier {
     const tier = this.inUse.has(fill.key) ? this.inUse : this.onProbation;
     const usableUntil = freshUntil + limit;
     tier.set(fill.key, { answer, tags, filledSince, readSince, freshUntil, staleUntil, usableUntil });
+    return true;
   }
 
   /** The current time on the tag clock. */

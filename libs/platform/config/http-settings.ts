@@ -67,7 +67,7 @@ export class HttpSettings {
 
   @Option(
     'CDN_SECONDS',
-    'How long a CDN in front may keep pages that are the same for everybody, by CDN-Cache-Control and X-Accel-Expires; 0 sends neither. A changed page may be so much older at readers.',
+    'How long a CDN in front may keep pages that are the same for everybody, by CDN-Cache-Control and X-Accel-Expires; 0 sends neither. Readers may see a changed page that many seconds late.',
   )
   @WholeNumber(0, 60, 's')
   readonly cdnSeconds: number = 0;

@@ -135,7 +135,7 @@ export class CachedAnswers {
     const made = await fill.answer;
     await reader?.admitAgain();
     if (made) {
-      this.cdn.letKeep(context);
+      if (fill.stored) this.cdn.letKeep(context);
       sendCached(made, 'Palier; fwd=uri-miss; collapsed', context);
     } else {
       const again = fill.again();
@@ -154,7 +154,7 @@ export class CachedAnswers {
     }
     fill.complete(found.answer, found.freshForMs);
     context.cache = 'shared';
-    this.cdn.letKeep(context);
+    if (fill.stored) this.cdn.letKeep(context);
     if (!context.bypassesRouter) this.urls.learn(context);
     sendCached(found.answer, `Palier; hit; ttl=${Math.ceil(found.freshForMs / 1000)}; detail=shared`, context);
     return true;

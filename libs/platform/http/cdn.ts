@@ -11,7 +11,7 @@ export class Cdn {
     this.lines = seconds > 0 ? `cdn-cache-control: max-age=${seconds}\r\nx-accel-expires: ${seconds}\r\n` : '';
   }
 
-  /** Adds the lines to an answer of a cached route, where the route is public and the request does not tell who sends it. */
+  /** Adds the lines to an answer of a cached route, where the route is public and the request has no credential, cookie or Palier-Wrote. */
   letKeep(context: RequestContext): void {
     if (this.lines !== '' && isForEverybody(context)) context.head += this.lines;
   }
@@ -19,13 +19,13 @@ export class Cdn {
   /** The same for an answer that Fastify sends: not where it is an error, or a stale copy in place of one. */
   letKeepMade(context: RequestContext, reply: FastifyReply): void {
     const { statusCode } = reply;
-    if (!fillOf(context.raw)?.made || (statusCode !== 200 && statusCode !== 304)) return;
+    if (!fillOf(context.raw)?.stored || (statusCode !== 200 && statusCode !== 304)) return;
     if (!reply.hasHeader('set-cookie')) this.letKeep(context);
   }
 }
 
 function isForEverybody({ route, raw: { headers }, head }: RequestContext): boolean {
   if (route.declaration?.access?.kind !== 'public' || head.includes('\nx-degraded: ')) return false;
-  // Every cookie counts as one of a caller; one of them is a Palier-Wrote.
+  // Any cookie may identify the caller, and one of them is a Palier-Wrote.
   return (headers.authorization ?? headers.cookie ?? headers['palier-wrote']) === undefined;
 }
