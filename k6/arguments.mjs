@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { namesOf, planned, scenarios } from './scenarios.mjs';
 
 export const USAGE =
-  'npm run load -- --url http://… [name…] [--seed] [--short] [--seconds 1 to 300] [--rate 0.001 to 10] [--metrics URL,URL] [--on "…"] [--json FILE]';
+  'npm run load -- --url http://… [name…] [--seed] [--short] [--seconds 1 to 300] [--rate 0.001 to 10] [--metrics URL,URL] [--on "…"] [--json FILE], or npm run load -- --coefficients FILE [--short], which starts a stack of its own';
 export const DEFAULT_PASSWORD = 'a pass phrase for load tests';
 
 /**
@@ -14,6 +14,7 @@ export const DEFAULT_PASSWORD = 'a pass phrase for load tests';
  */
 export function readArguments(argv, env) {
   const { values, positionals } = parse(argv);
+  if (values.coefficients !== undefined) return coefficientsOf(values, positionals);
   const rate = rateOf(values.rate);
   const seconds = values.seconds === undefined ? undefined : secondsOf(values.seconds);
   const { short, seed, json, on } = values;
@@ -47,12 +48,25 @@ function parse(args) {
     metrics: text,
     on: text,
     json: text,
+    coefficients: text,
   };
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
     throw new Error(`${error.message.split('. ')[0]}: ${USAGE}`);
   }
+}
+
+/** They are of all scenarios, each at its own rate, on a stack of its own. */
+function coefficientsOf({ coefficients, short, ...others }, names) {
+  const refused = Object.keys(others).filter((name) => others[name]);
+  if (names.length > 0) throw new Error(`--coefficients measures all scenarios: leave out ${names.join(', ')}.`);
+  if (refused.length > 0)
+    throw new Error(
+      `--coefficients starts a stack of its own: leave out ${refused.map((name) => `--${name}`).join(', ')}.`,
+    );
+  if (coefficients === '') throw new Error('--coefficients names no file: give one, as in docs/capacity.json.');
+  return { coefficients, short, password: DEFAULT_PASSWORD };
 }
 
 /** Without a name: all, in the short form the first step of each file. */

@@ -2,7 +2,7 @@
  * `npm run load -- --url http://… [name…]`: runs the scenarios of k6 against a Palier and prints what was promised beside what was
  * measured, in one table (docs/operations.md, "Load"). Exits with 1 where one missed, and with 2 where it could not begin.
  */
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readArguments } from './arguments.mjs';
@@ -22,6 +22,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
 const rows = [];
 try {
   const given = readArguments(process.argv.slice(2), process.env);
+  if (given.coefficients) await measureCoefficients(given);
+  else await runScenarios(given);
+} catch (error) {
+  if (rows.length > 0) printRows(rows);
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+async function runScenarios(given) {
   // Not only after an hour of runs.
   if (given.json) closeSync(openSync(given.json, 'a'));
   const k6 = findK6(process.env);
@@ -38,10 +47,24 @@ try {
   const passed = rows.filter((row) => row.passed).length;
   console.log(`${passed} passed, ${rows.length - passed} failed`);
   process.exitCode = passed === rows.length ? 0 : 1;
-} catch (error) {
-  if (rows.length > 0) printRows(rows);
-  console.error(error.message);
-  process.exitCode = 2;
+}
+
+/** Starts a stack, which ends with this process. */
+async function measureCoefficients(given) {
+  const k6 = findK6(process.env);
+  const temporary = mkdtempSync(join(tmpdir(), 'palier-coefficients-'));
+  // As root PostgreSQL and PgBouncer run under other accounts.
+  chmodSync(temporary, 0o755);
+  process.env.TMPDIR = temporary;
+  process.once('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
+  const { writeCoefficients } = await import('./coefficients/measure.mjs');
+  const differing = await writeCoefficients({ ...given, k6, directory });
+  console.log(
+    differing.length === 0
+      ? `Wrote ${given.coefficients}.`
+      : `Wrote ${given.coefficients}. Two runs differ by more than 20 %:`,
+  );
+  for (const sentence of differing) console.log(`  ${sentence}`);
 }
 
 /** The others still run where one cannot begin. */

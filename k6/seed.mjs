@@ -16,11 +16,12 @@ const TEAMS_AT_ONCE = 4;
  * Makes the tenants of these scenarios, with accounts, apps and posts.
  *
  * @param {object[]} plans
- * @param options `directory` is for files meanwhile, `say` is told what was made and what was there already
+ * @param options `directory` is for files meanwhile, `say` is told what was made and what was there already; `env` has the settings
+ *   where this process has others
  * @throws Error a sentence where the settings are missing, or of another deployment than the base URL's
  */
-export async function seed(plans, { url, password, short, directory, say }) {
-  const session = await open();
+export async function seed(plans, { url, password, short, directory, say, env = process.env }) {
+  const session = await open(env);
   try {
     const { Settings, publicUrlOf } = await import('../dist/libs/platform/config/index.js');
     requirePassword(publicUrlOf(session.app.get(Settings, { strict: false })), password);
@@ -40,9 +41,9 @@ export async function seed(plans, { url, password, short, directory, say }) {
   }
 }
 
-/** The product in this process, on the settings of the environment. */
-async function open() {
-  const { DATABASE_URL, PALIER_DATA_DIR = './var' } = process.env;
+/** The product in this process, on these settings. */
+async function open(env) {
+  const { DATABASE_URL, PALIER_DATA_DIR = './var' } = env;
   // Without this check a database would be started here.
   if (!DATABASE_URL && !existsSync(join(PALIER_DATA_DIR, 'postgres', 'postmaster.pid'))) {
     throw new Error(
@@ -52,7 +53,7 @@ async function open() {
   const { openSession } = await import('../dist/apps/cli/session.js').catch((error) => {
     throw new Error(`--seed needs the built product: run "npm run build" (${error.code}).`);
   });
-  return openSession({ ...process.env, METRICS_PORT: '0', LOG_LEVEL: 'warn' });
+  return openSession({ ...env, METRICS_PORT: '0', LOG_LEVEL: 'warn' });
 }
 
 async function facades() {

@@ -96,6 +96,25 @@ describe('the arguments of npm run load', () => {
   });
 });
 
+describe('the arguments of npm run load -- --coefficients', () => {
+  const readAlone = async (args: string[]) => (await from('arguments')).readArguments(['--coefficients', ...args], {});
+
+  it('take a file, and need no base URL', async () => {
+    expect(await readAlone(['capacity.json'])).toMatchObject({ coefficients: 'capacity.json', short: false });
+    expect(await readAlone(['capacity.json', '--short'])).toMatchObject({ short: true });
+  });
+
+  it.each([
+    [['capacity.json', 'browse', 'feeds'], '--coefficients measures all scenarios: leave out browse, feeds.'],
+    [['capacity.json', '--url', url, '--rate', '2'], 'starts a stack of its own: leave out --url, --rate.'],
+    [['capacity.json', '--seed', '--json', 'rows.json'], 'leave out --seed, --json.'],
+    [['--short'], "Option '--coefficients' argument is ambiguous"],
+    [[''], '--coefficients names no file: give one, as in docs/capacity.json.'],
+  ])('refuse %j with a sentence', async (args, sentence) => {
+    await expect(readAlone(args)).rejects.toThrow(sentence);
+  });
+});
+
 describe('what is under load', () => {
   const parts = { status: 'ok', parts: { database: 'up' } };
   const policy = '"address";q=200000;w=60';
