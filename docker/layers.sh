@@ -39,10 +39,10 @@ cp package.json package-lock.json .npmrc "$layers/dependencies/palier"
   find node_modules -type f -name '*.md' ! -iname 'licen[cs]e*' -delete
 )
 
-# package.json has "imports" and the bin `palier`; the API serves openapi.json.
+# package.json has "imports" and the bin `palier`; the API serves openapi.json, and `palier plan` reads the other two.
 mkdir -p "$layers/product/palier/apps/cli" "$layers/product/palier/docs"
 cp -R dist package.json "$layers/product/palier"
 find "$layers/product" -name '*.map' -delete
 cp apps/cli/palier.mjs "$layers/product/palier/apps/cli"
-cp docs/openapi.json "$layers/product/palier/docs"
+cp docs/openapi.json docs/capacity.json docs/prices.json "$layers/product/palier/docs"
 chmod -R a+rX "$layers"/*/palier

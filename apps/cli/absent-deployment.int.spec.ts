@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** They make a deployment, or read and write none. */
 const others = [
-  ...['config', 'nginx', 'database init', 'database migrate', 'restore'],
+  ...['config', 'nginx', 'plan', 'database init', 'database migrate', 'restore'],
   ...['publish', 'bundle verify', 'receipt verify', 'alert test', 'smoke', 'canary'],
 ];
 /** For commands that check their arguments before they open the deployment. */

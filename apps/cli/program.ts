@@ -27,6 +27,7 @@ import { registerMediaCommands } from './media.command.js';
 import { registerNginxCommand } from './nginx.command.js';
 import { registerOperatorCommands } from './operator.command.js';
 import { registerPersonCommands } from './person.command.js';
+import { registerPlanCommand } from './plan.command.js';
 import { registerProveCommands } from './prove.command.js';
 import { registerPublishCommand } from './publish.command.js';
 import { registerReceiptCommands } from './receipt.command.js';
@@ -87,6 +88,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerConfigCommands(program);
   registerDatabaseCommands(program);
   registerNginxCommand(program);
+  registerPlanCommand(program);
   registerBackupCommands(program, open);
   registerRestoreCommands(program, open);
   registerClimbCommands(program, open);

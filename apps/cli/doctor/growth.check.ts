@@ -20,11 +20,15 @@ const pooler: Need = {
 };
 const servers: Need = { what: 'several API servers behind nginx' };
 
+/** From so many tenants on Redis is advised, and several API servers. */
+export const REDIS_FROM = 50;
+export const SERVERS_FROM = 500;
+
 /** The steps of the ladder by number of tenants, each with the needs of earlier steps. */
 const steps: readonly { tenants: number; needs: readonly Need[] }[] = [
-  { tenants: 50, needs: [redis] },
+  { tenants: REDIS_FROM, needs: [redis] },
   { tenants: 200, needs: [ownPostgres, redis, objectStorage, workers] },
-  { tenants: 500, needs: [ownPostgres, redis, objectStorage, workers, pooler, servers] },
+  { tenants: SERVERS_FROM, needs: [ownPostgres, redis, objectStorage, workers, pooler, servers] },
 ];
 
 /** Compares what the number of tenants needs with the settings. */

@@ -5,9 +5,10 @@ const measured: PromiseRow = { ...row, scenario: 'bench/run.mjs', value: '1.1 ×
 const faults = (...rows: PromiseRow[]) => faultsOf(rows, (path) => path === 'bench/run.mjs');
 
 describe('The page of promises', () => {
-  it('passes rows that are not measured yet, rows that are met, and those that would take more cores', () => {
+  it('passes rows that are not measured yet, met, would take more cores, or are planned', () => {
     const more: PromiseRow = { ...measured, id: 'W3', status: '4 cores, from 2 ms a request' };
-    expect(faults(row, { ...measured, id: 'W2' }, more)).toEqual([]);
+    const planned: PromiseRow = { ...measured, id: 'W4', status: 'planned at 6 / 17 euros a month, by palier plan' };
+    expect(faults(row, { ...measured, id: 'W2' }, more, planned)).toEqual([]);
   });
 
   it.each<[string, PromiseRow]>([
@@ -17,6 +18,8 @@ describe('The page of promises', () => {
     ['a promise that is missed on nobody knows what', { ...measured, on: undefined, status: 'missed' }],
     ['a number of cores without a value', { ...measured, value: undefined, status: '4 cores, from 2 ms a request' }],
     ['cores that follow from nothing', { ...measured, status: '4 cores, from ' as PromiseRow['status'] }],
+    ['a plan without a value', { ...measured, value: undefined, status: 'planned at 6 euros a month, by palier plan' }],
+    ['a plan that follows from nothing', { ...measured, status: 'planned at 6 euros' as PromiseRow['status'] }],
     ['a status that nobody knows', { ...measured, status: 'nearly' as PromiseRow['status'] }],
   ])('refuses %s', (_what, wrong) => expect(faults(wrong)).toHaveLength(1));
 

@@ -10,12 +10,20 @@ export interface PromiseRow {
   value?: string;
   /** The machine on which it was measured. */
   on?: string;
-  status: 'met' | 'missed' | 'not yet' | 'not reproducible here' | `${number} cores, from ${string}`;
+  status:
+    | 'met'
+    | 'missed'
+    | 'not yet'
+    | 'not reproducible here'
+    | `${number} cores, from ${string}`
+    | `planned at ${string}`;
 }
 
 const statuses = ['met', 'missed', 'not yet', 'not reproducible here'];
 /** What a figure would take that this machine cannot carry, and the measured cost from which that follows. */
 const cores = /^\d+ cores, from \S/;
+/** A sum of money that `palier plan` worked out, and nobody paid. */
+const planned = /^planned at \d.* euros a month, /;
 
 const head = `# What was promised
 
@@ -30,12 +38,14 @@ Every number that the owners of the products wrote down, and what it is worth to
 export function faultsOf(rows: readonly PromiseRow[], exists: (path: string) => boolean): string[] {
   return rows.flatMap(({ id, scenario, value, on, status }, i) => [
     ...(rows.findIndex((row) => row.id === id) < i ? [`${id} stands there twice.`] : []),
-    ...(statuses.includes(status) || cores.test(status)
+    ...(statuses.includes(status) || cores.test(status) || planned.test(status)
       ? []
-      : [`${id} has the status "${status}": choose among ${statuses.join(', ')}, and "4 cores, from …".`]),
+      : [
+          `${id} has the status "${status}": choose among ${statuses.join(', ')}, "4 cores, from …", and "planned at 6 euros a month, …".`,
+        ]),
     ...(!scenario && status !== 'not yet' ? [`${id} has no scenario: it must say "not yet".`] : []),
     ...(scenario && !exists(scenario) ? [`${id} is measured by ${scenario}, which does not exist.`] : []),
-    ...((/^(met|missed)$/.test(status) || cores.test(status)) && !(value && on)
+    ...((/^(met|missed)$/.test(status) || cores.test(status) || planned.test(status)) && !(value && on)
       ? [`${id} has the status ${status} without a value and the machine on which it was measured.`]
       : []),
   ]);
