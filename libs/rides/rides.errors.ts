@@ -18,8 +18,8 @@ export const ridesProblems = defineProblems('rides', {
     fr: 'Ce fichier est endommagé et rien n’y est lisible. Copiez-le de nouveau depuis l’appareil.',
   }),
   recording_empty: problem(422, 'A recording without a ride', 'Enregistrement sans sortie', {
-    en: 'This file has no point with a time, so there is no ride in it, or you left all of it out.',
-    fr: 'Ce fichier n’a aucun point daté : il ne contient pas de sortie, ou vous l’avez retirée en entier.',
+    en: 'No ride was recorded in this file: it is a planned course, has laps without points or points without a time, or you left all of it out. Upload the file that the device recorded.',
+    fr: 'Ce fichier ne contient aucune sortie enregistrée : c’est un parcours prévu, il a des tours sans points ou des points sans date, ou vous avez tout retiré. Envoyez le fichier enregistré par l’appareil.',
   }),
   too_many_points: problem(422, 'Too many points', 'Trop de points', {
     en: 'A ride has at most {most} points, and a file {inAll}. Record one a second at most, or divide the file.',

@@ -27,6 +27,10 @@ export interface KnownRide {
   /** Seconds. */
   readonly elapsed: number;
   readonly moving: number;
+  /** Metres, of which nothing is lost in a turn. */
+  readonly climb: number;
+  /** Watts, by the seconds before each point. */
+  readonly power: number;
 }
 
 export interface RidePlan {
@@ -95,7 +99,10 @@ export function knownRide({
   // A stretch with a pause in it that was not recorded counts as standing still; time that comes again counts once.
   const still = (pause && !pause.recorded ? 1 : 0) + (jumped > 0 ? 1 : 0);
   const moving = plan.seconds - still + Math.min(0, jumped);
-  const known = { distance: plan.speed * plan.seconds, elapsed, moving };
+  const measured = points.slice(1).filter(({ at }, index) => at !== null && at - (points[index]?.at ?? at) === 1000);
+  const power = measured.reduce((sum, point) => sum + point.power, 0) / measured.length;
+  // A centimetre a second.
+  const known = { distance: plan.speed * plan.seconds, elapsed, moving, climb: plan.seconds / 100, power };
   return { ...known, points: points.flatMap((point, index) => spoiled(point, index, points, { timeless, repeated })) };
 }
 

@@ -1,26 +1,28 @@
 import type { Point } from '../recordings/recording.js';
-
-/** A longer time without a point is a pause of the recording, in seconds. */
-export const LONGEST_GAP = 30;
+import { eachHeld } from './timer.js';
 
 /** Watts of the best 1, 5, 20 and 60 minutes; null where the ride is shorter. */
 export type BestPowers = { readonly [K in '1' | '5' | '20' | '60']: number | null };
 /** Seconds of the best 1, 10 and 40 km. */
 export type BestTimes = { readonly [K in '1' | '10' | '40']: number | null };
 
-/** The best mean power of each length: time without a point for 30 s or more counts as no power. */
-export function bestPowers(points: readonly Point[]): BestPowers {
-  const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
+/** The best mean power of each length of the timer: a gap of over 30 s counts as no power. */
+export function bestPowers(points: readonly Point[], timer: Float64Array): BestPowers {
   const measured = points.some(({ power }) => power !== undefined);
-  const length = measured ? Math.round((last - first) / 1000) : 0;
+  const length = measured ? Math.round((timer.at(-1) ?? 0) / 1000) : 0;
   // Joules since the beginning, after each second.
   const work = new Float64Array(length + 1);
-  for (let index = 1, second = 0; index < points.length && measured; index += 1) {
-    const { at, power = 0 } = points[index] as Point;
-    const until = Math.round((at - first) / 1000);
-    const watts = until - second < LONGEST_GAP ? power : 0;
+  let second = 0;
+  const hold = (watts: number, until: number) => {
     for (; second < until; second += 1) work[second + 1] = (work[second] as number) + watts;
-  }
+  };
+  eachHeld(
+    points,
+    timer,
+    ({ power }) => power,
+    (watts, milliseconds, until) => hold(milliseconds > 0 ? watts : 0, Math.round(until / 1000)),
+  );
+  hold(0, length);
   const best = (minutes: number): number | null => {
     const span = minutes * 60;
     if (length < span) return null;

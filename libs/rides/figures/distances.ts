@@ -1,60 +1,73 @@
-import type { Point } from '../recordings/recording.js';
+import type { Point, Samples } from '../recordings/recording.js';
+import { FASTEST, followCounter } from './counter.js';
 import { between, type Position, positionOf } from './positions.js';
+import { interpolate } from './timer.js';
 
-/** Faster than a bicycle goes, in metres a second. */
-const FASTEST = 50;
 /** So many positions in a row that nobody could reach are right, and the one before them was wrong. */
 const MOST_UNREACHABLE = 10;
+/** Metres by positions from which a counter that shows less than half of them is a broken one. */
+const BROKEN_FROM = 1000;
 
-export type DistanceSource = 'positions' | 'device' | 'none';
+export type DistanceSource = 'device' | 'positions' | 'summary' | 'none';
 
 /** How far the rider had come at each point. */
 export interface Distances {
   readonly from: DistanceSource;
-  /** Metres since the beginning, for each point; never less than before. */
+  /** Metres since the beginning, for each point; never less than before. All are 0 where the device names the sum alone. */
   readonly metres: Float64Array;
 }
 
 /**
- * The way from position to position. A position that nobody could have reached is passed over, and where positions are missing the
- * way is the straight line to the next one. Without two positions the device’s distance counts.
+ * The way by the counter of the device, which its wheel or its own filters move; before it begins and after it ends, and without one,
+ * the way from position to position.
+ *
+ * @param timer of `timerOf`
  */
-export function distancesOf(points: readonly Point[]): Distances {
+export function distancesOf({ points, indoors, device }: Samples, timer: Float64Array): Distances {
+  const way = followPositions(points, timer);
+  const total = way.at(-1) ?? 0;
+  const counter = followCounter(points, timer);
+  if (counter) {
+    const { metres, first, last } = counter;
+    const [begun, ended] = [way[first] as number, way[last] as number];
+    for (let index = 0; index < metres.length; index += 1) {
+      const here = way[index] as number;
+      metres[index] = (metres[index] as number) + Math.min(here, begun) + Math.max(0, here - ended);
+    }
+    const counted = metres.at(-1) as number;
+    const broken = !indoors && total > BROKEN_FROM && counted < total / 2;
+    if (counted > 0 && !broken) return { from: 'device', metres };
+  }
+  if (total > 0) return { from: 'positions', metres: way };
+  return { from: device.distance === undefined ? 'none' : 'summary', metres: way };
+}
+
+/**
+ * The way from position to position. A position that nobody could have reached is left out, and where positions are missing the way
+ * is the straight line to the next one. A pause adds nothing.
+ */
+function followPositions(points: readonly Point[], timer: Float64Array): Float64Array {
   const metres = new Float64Array(points.length);
-  const total = followPositions(points, metres);
-  if (total > 0) return { from: 'positions', metres };
-  const from = followDevice(points, metres) > 0 ? 'device' : 'none';
-  return { from, metres };
-}
-
-function followPositions(points: readonly Point[], metres: Float64Array): number {
-  let [total, unreachable] = [0, 0];
-  let last: { readonly position: Position; readonly at: number } | undefined;
-  for (const [index, point] of points.entries()) {
+  let [last, unreachable] = [-1, 0];
+  let lastPosition: Position | undefined;
+  for (let index = 0; index < points.length; index += 1) {
+    const point = points[index] as Point;
     const position = positionOf(point);
-    if (position) {
-      const way = last ? between(last.position, position) : 0;
-      const reached = !last || way <= (FASTEST * (point.at - last.at)) / 1000;
-      if (reached || unreachable === MOST_UNREACHABLE) {
-        if (reached) total += way;
-        last = { position, at: point.at };
-        unreachable = 0;
-      } else unreachable += 1;
+    if (!position) continue;
+    if (lastPosition) {
+      const time = (timer[index] as number) - (timer[last] as number);
+      const paused = point.at - (points[last] as Point).at > time;
+      const way = paused ? 0 : between(lastPosition, position);
+      const reached = way * 1000 <= FASTEST * time;
+      if (!reached && unreachable < MOST_UNREACHABLE) {
+        unreachable += 1;
+        continue;
+      }
+      metres[index] = (metres[last] as number) + (reached ? way : 0);
+      interpolate(metres, timer, last, index);
     }
-    metres[index] = total;
+    [last, lastPosition, unreachable] = [index, position, 0];
   }
-  return total;
-}
-
-/** A device that begins again at 0 in the ride goes on from there. */
-function followDevice(points: readonly Point[], metres: Float64Array): number {
-  let [total, last]: [number, number | undefined] = [0, undefined];
-  for (const [index, { distance }] of points.entries()) {
-    if (distance !== undefined) {
-      total += Math.max(0, distance - (last ?? distance));
-      last = distance;
-    }
-    metres[index] = total;
-  }
-  return total;
+  if (last !== -1) metres.fill(metres[last] as number, last);
+  return metres;
 }

@@ -1,33 +1,33 @@
-import type { Point } from '../recordings/recording.js';
+import type { Point, Samples } from '../recordings/recording.js';
 import type { RideFiguresDto } from '../rides/ride-figures.dto.js';
-import { bestPowers, bestTimes, LONGEST_GAP } from './bests.js';
+import { bestPowers, bestTimes } from './bests.js';
+import { climbOf } from './climb.js';
+import { FASTEST } from './counter.js';
 import { type DistanceSource, type Distances, distancesOf } from './distances.js';
+import { eachHeld, timerOf } from './timer.js';
 
-/** Slower is standing still, in metres a second. */
-const SLOWEST = 0.5;
-/** A rise or fall counts once it is so high, in metres: less is the barometer’s noise. */
-const SMOOTHING = 3;
-/** Nobody climbs higher in a ride, in metres: what comes to more is noise. */
-const HIGHEST_CLIMB = 100_000;
+/** Slower is standing still, in metres a second: less by what adding up rounds. */
+const SLOWEST = 0.5 - 1e-9;
+/** The highest speed is that of so many milliseconds at least: positions and counters jitter in less. */
+const SPEED_MS = 5000;
 
-/**
- * What the points of a ride come to. A figure that was not measured is null. Without a distance the moving time is the seconds in
- * which points follow within 30 s; the highest speed is the device’s, else that between two points.
- */
+/** What the samples of a ride come to. A figure that was not measured is null. Without a distance the moving time is that of the timer. */
 export interface Figures
   extends Readonly<Omit<RideFiguresDto, 'distanceFrom' | 'heartRateZones' | 'powerZones' | 'ignored'>> {
   readonly distanceFrom: DistanceSource;
 }
 
-/** The figures of a ride. @param points at least one */
-export function figuresOf(points: readonly Point[]): Figures & { readonly distances: Distances } {
-  const distances = distancesOf(points);
+/** The figures of a ride. @param samples with one point at least */
+export function figuresOf(samples: Samples): Figures & { readonly distances: Distances } {
+  const { points, device } = samples;
+  const timer = timerOf(samples);
+  const distances = distancesOf(samples, timer);
   const { from, metres } = distances;
-  const distance = metres.at(-1) ?? 0;
-  const movingTime = movingTimeOf(points, distances);
-  const heartRate = averageOf(points, ({ heartRate: rate }) => rate);
-  const power = averageOf(points, ({ power: watts }) => watts);
-  const [climb, descent] = climbOf(points);
+  const distance = (from === 'summary' ? device.distance : metres.at(-1)) ?? 0;
+  const movingTime = movingTimeOf(timer, distances);
+  const heartRate = averageOf(points, timer, ({ heartRate: rate }) => rate);
+  const power = averageOf(points, timer, ({ power: watts }) => watts);
+  const [climb, descent] = climbOf(points, timer);
   return {
     distances,
     distance,
@@ -36,69 +36,57 @@ export function figuresOf(points: readonly Point[]): Figures & { readonly distan
     movingTime,
     climb,
     descent,
-    averageSpeed: distance > 0 && movingTime > 0 ? distance / movingTime : null,
-    highestSpeed: highestSpeedOf(points, distances),
+    averageSpeed: distance > 0 && distance <= FASTEST * movingTime ? distance / movingTime : null,
+    highestSpeed: highestSpeedOf(points, timer, distances),
     averageHeartRate: heartRate.mean,
     highestHeartRate: heartRate.highest,
     averagePower: power.mean,
     highestPower: power.highest,
-    averageCadence: averageOf(points, ({ cadence }) => cadence || undefined).mean,
-    averageTemperature: averageOf(points, ({ temperature }) => temperature).mean,
+    averageCadence: averageOf(points, timer, ({ cadence }) => cadence).pedalled,
+    averageTemperature: averageOf(points, timer, ({ temperature }) => temperature).mean,
     energy: power.mean === null ? null : (power.mean * power.seconds) / 1000,
-    bestPower: bestPowers(points),
+    bestPower: bestPowers(points, timer),
     bestTime: bestTimes(points, metres),
   };
 }
 
-const secondsBefore = (points: readonly Point[], index: number): number =>
-  index === 0 ? 0 : ((points[index] as Point).at - (points[index - 1] as Point).at) / 1000;
-
-function movingTimeOf(points: readonly Point[], { from, metres }: Distances): number {
+function movingTimeOf(timer: Float64Array, { from, metres }: Distances): number {
+  if (from === 'none' || from === 'summary') return (timer.at(-1) ?? 0) / 1000;
   let total = 0;
-  for (let index = 1; index < points.length; index += 1) {
-    const seconds = secondsBefore(points, index);
+  for (let index = 1; index < timer.length; index += 1) {
+    const time = (timer[index] as number) - (timer[index - 1] as number);
     const way = (metres[index] as number) - (metres[index - 1] as number);
-    if (from === 'none' ? seconds <= LONGEST_GAP : way >= SLOWEST * seconds) total += seconds;
+    if (way * 1000 >= SLOWEST * time) total += time;
   }
-  return total;
+  return total / 1000;
 }
 
-function highestSpeedOf(points: readonly Point[], { from, metres }: Distances): number | null {
+function highestSpeedOf(points: readonly Point[], timer: Float64Array, { metres }: Distances): number | null {
   let highest: number | null = null;
   for (const { speed } of points) if (speed !== undefined && speed > (highest ?? -1)) highest = speed;
-  if (highest !== null || from === 'none') return highest;
-  for (let index = 1; index < points.length; index += 1) {
-    const speed = ((metres[index] as number) - (metres[index - 1] as number)) / secondsBefore(points, index);
-    if (speed > (highest ?? -1)) highest = speed;
+  if (highest !== null || metres.at(-1) === 0) return highest;
+  for (let [index, begin] = [1, 0]; index < points.length; index += 1) {
+    const end = timer[index] as number;
+    while ((timer[begin + 1] as number) <= end - SPEED_MS) begin += 1;
+    const time = end - (timer[begin] as number);
+    const speed = (((metres[index] as number) - (metres[begin] as number)) * 1000) / time;
+    if (time >= SPEED_MS && speed > (highest ?? -1)) highest = speed;
   }
   return highest;
 }
 
-/** A value counts for the time since the point before, if that is no pause. A lone point counts for a second. */
-function averageOf(points: readonly Point[], measured: (point: Point) => number | undefined) {
-  let [seconds, sum, highest]: [number, number, number | null] = [0, 0, null];
-  for (const [index, point] of points.entries()) {
-    const value = measured(point);
-    if (value === undefined) continue;
-    highest = Math.max(highest ?? value, value);
-    const since = secondsBefore(points, index);
-    const weight = since > 0 && since <= LONGEST_GAP ? since : 1;
-    seconds += weight;
-    sum += value * weight;
-  }
-  return { mean: seconds > 0 ? sum / seconds : null, highest, seconds };
-}
-
-function climbOf(points: readonly Point[]): [climb: number | null, descent: number | null] {
-  let [climb, descent, reference]: [number, number, number | undefined] = [0, 0, undefined];
-  for (const { elevation } of points) {
-    if (elevation === undefined) continue;
-    reference ??= elevation;
-    const rise = elevation - reference;
-    if (Math.abs(rise) < SMOOTHING) continue;
-    if (rise > 0) climb += rise;
-    else descent -= rise;
-    reference = elevation;
-  }
-  return reference === undefined || climb > HIGHEST_CLIMB ? [null, null] : [climb, descent];
+/** By the time of each value; the mean of all where none has any. */
+function averageOf(points: readonly Point[], timer: Float64Array, measured: (point: Point) => number | undefined) {
+  let [count, sum, time, product, turning]: [number, number, number, number, number] = [0, 0, 0, 0, 0];
+  let highest: number | null = null;
+  eachHeld(points, timer, measured, (value, milliseconds) => {
+    count += 1;
+    sum += value;
+    time += milliseconds;
+    product += value * milliseconds;
+    if (value > 0) turning += milliseconds;
+    if (value > (highest ?? -1000)) highest = value;
+  });
+  const mean = time > 0 ? product / time : count > 0 ? sum / count : null;
+  return { mean, highest, seconds: time / 1000, pedalled: turning > 0 ? product / turning : mean || null };
 }

@@ -1,25 +1,22 @@
 import type { Point } from '../recordings/recording.js';
-import { LONGEST_GAP } from './bests.js';
+import { eachHeld } from './timer.js';
 
 /**
- * Seconds in each zone. A value counts for the time since the point before, if that is at most 30 s.
+ * Seconds in each zone.
  *
  * @param bounds where zones begin, rising: below the first is the first zone
  * @returns one number more than there are bounds
  */
 export function timeInZones(
   points: readonly Point[],
+  timer: Float64Array,
   measured: (point: Point) => number | undefined,
   bounds: readonly number[],
 ): number[] {
   const seconds = Array.from({ length: bounds.length + 1 }, () => 0);
-  for (let index = 1; index < points.length; index += 1) {
-    const point = points[index] as Point;
-    const value = measured(point);
-    const since = (point.at - (points[index - 1] as Point).at) / 1000;
-    if (value === undefined || since > LONGEST_GAP) continue;
+  eachHeld(points, timer, measured, (value, milliseconds) => {
     const zone = bounds.findLastIndex((bound) => value >= bound) + 1;
-    seconds[zone] = (seconds[zone] as number) + since;
-  }
+    seconds[zone] = (seconds[zone] as number) + milliseconds / 1000;
+  });
   return seconds;
 }

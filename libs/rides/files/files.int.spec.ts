@@ -64,7 +64,7 @@ const bomb = `<!DOCTYPE gpx [<!ENTITY e0 "2026">${Array.from({ length: 30 }, (_,
 const turned = (seconds: number) => (_: unknown, n: number) =>
   point(at(n * seconds), '', `lat="${1 + (n % 2)}" lon="1"`);
 const metered = (_: unknown, n: number) =>
-  `<Trackpoint><Time>${at(n)}</Time><DistanceMeters>${(n % 2) * 2_000_000}</DistanceMeters></Trackpoint>`;
+  `<Trackpoint><Time>${at(n * 2500)}</Time><DistanceMeters>${(n % 21) * 100_000}</DistanceMeters></Trackpoint>`;
 
 it.each<[name: string, file: () => Buffer | string, code: string]>([
   ['entities that expand to a billion', () => bomb + gpx(point('&e30;')), 'recording_empty'],
@@ -85,9 +85,9 @@ it.each<[name: string, file: () => Buffer | string, code: string]>([
   ['a ride of 1989', () => gpx(point(at(0, Date.UTC(1989, 0)))), 'impossible_time'],
   ['13 days to and fro', () => gpx(Array.from({ length: 312 }, turned(3600)).join('')), 'impossible_distance'],
   [
-    'a device that counts 4 million km',
+    'a device that counts 8,000 km',
     () =>
-      `<TrainingCenterDatabase><Activity>${Array.from({ length: 4000 }, metered).join('')}</Activity></TrainingCenterDatabase>`,
+      `<TrainingCenterDatabase><Activity>${Array.from({ length: 84 }, metered).join('')}</Activity></TrainingCenterDatabase>`,
     'impossible_distance',
   ],
   ['40,000 rides', () => `<gpx>${`<trk>${point(at(0))}</trk>`.repeat(40_000)}</gpx>`, 'too_many_rides'],
@@ -100,7 +100,9 @@ it.each<[name: string, file: () => Buffer | string, code: string]>([
 
 it('what nobody could measure is left out and counted, and the rest is a ride', async () => {
   const measured = '<power>3000</power><distance>-5</distance><hr>120</hr>';
-  const high = Array.from({ length: 100 }, (_, n) => point(at(n + 1), `<ele>${(n % 2) * 9000}</ele>`)).join('');
+  const high = Array.from({ length: 100 }, (_, n) => point(at(100 * (n + 1)), `<ele>${1 + (n % 2) * 8000}</ele>`)).join(
+    '',
+  );
   const title = `\0${'a'.repeat(199)}😀`;
   const ride = await uploaded(gpx(point(at(0), measured, 'lat="91" lon="1"') + high, title));
   expect(ride).toMatchObject({ title: `${'a'.repeat(199)}\ufffd`, climb: null, distance: 0 });

@@ -53,9 +53,9 @@ export class FilesService {
    */
   async trim(person: Person, id: string, left: TrimDto, versions: ExpectedVersions): Promise<RideDto> {
     const { trimStart = 0, trimEnd = 0 } = left;
-    const { digest, section } = await this.rideWithFile(person, id);
+    const { digest, section, timeZone } = await this.rideWithFile(person, id);
     const zones = zonesOf(await this.profiles.read(person));
-    const task = { zones, only: { section, trimStart, trimEnd } };
+    const task = { zones, timeZone, only: { section, trimStart, trimEnd } };
     const [read] = await this.recordings.read(person, () => this.contentOf(person, id, digest), task);
     if (!read) throw ridesProblems.recording_empty();
     const { figures, beganAt, endedAt, track } = read;
@@ -87,8 +87,8 @@ export class FilesService {
    */
   async track(person: Person, id: string, form: TrackForm): Promise<FileAnswer> {
     const ride = await this.rideWithFile(person, id);
-    const { digest, section, trimStart, trimEnd, title, version } = ride;
-    const task = { only: { section, trimStart, trimEnd }, form, title };
+    const { digest, section, trimStart, trimEnd, title, timeZone, version } = ride;
+    const task = { only: { section, trimStart, trimEnd }, form, title, timeZone };
     const bytes = await this.recordings.write(person, () => this.contentOf(person, id, digest), task);
     return {
       size: bytes.length,

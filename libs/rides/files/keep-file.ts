@@ -71,7 +71,7 @@ export class KeepsFiles {
         }
         const profile = await this.profiles.read(person);
         const timeZone = await this.profiles.timeZoneOf(person, profile);
-        const task = { zones: zonesOf(profile) };
+        const task = { zones: zonesOf(profile), timeZone };
         const read = await this.recordings.read(person, () => this.storage.readReceived(file), task);
         return await this.storage.save(person, [file], async (tx) => {
           await tx.run(lockRider, tenantId, userId);

@@ -1,15 +1,13 @@
 import { type Period, periodsUntil } from '../statistics/periods.js';
 import type { GoalDto, GoalProgressDto } from './goals.dto.js';
 
-const DAY_MS = 86_400_000;
 type Lasting = Pick<GoalDto, 'by' | 'lastDay'>;
 
 /** How many days there are from one day to another. */
-export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
+export const daysBetween = (from: string, to: string): number => Temporal.PlainDate.from(from).until(to).days;
 
 /** The day so many days after another. */
-export const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+export const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
 
 /**
  * The week, month or year of a goal that holds a day. It ends with the goal at the latest.

@@ -1,10 +1,12 @@
-import { MOST_POINTS, type Point, RecordingRefused } from './recording.js';
+import { MOST_POINTS, type Point, RecordingRefused, type Span } from './recording.js';
+import { type Segment, spansOfSegments } from './spans.js';
 
 /** A moment as a file says it, nothing of it checked. */
 export type RawPoint = { readonly [K in keyof Point]?: number | undefined };
 
 const ranges = {
-  elevation: [-500, 9000],
+  // A FIT writes −500 m while the barometer is not ready.
+  elevation: [-499.9, 9000],
   distance: [0, 2_000_000],
   speed: [0, 50],
   heartRate: [20, 250],
@@ -17,7 +19,7 @@ const ranges = {
 const measured = Object.entries(ranges) as [keyof typeof ranges, readonly [number, number]][];
 
 /** The first day of which there are recordings of satellites. */
-const EARLIEST = Date.UTC(1995, 0, 1);
+export const EARLIEST = Date.UTC(1995, 0, 1);
 /** By how much a device’s clock may be ahead, in milliseconds. */
 const AHEAD_MS = 24 * 3600_000;
 /** A ride is not longer, in milliseconds. */
@@ -28,10 +30,12 @@ const MOST_BEHIND = 1000;
 
 /**
  * Collects the points of a ride in the order of time. A value out of its range is left out, and so is a point without a time, with an
- * impossible one, or not after the one before: clocks that jump back, and times that repeat. Where more points in a row are out of
- * order than it takes to leave out of those before, these were wrong: one damaged time does not cost the rest of the ride.
+ * impossible one, or before the one before: clocks that jump back. Points of one moment are one, with the first value of each kind.
+ * Where more points in a row are out of order than it takes to leave out of those before, these were wrong: one damaged time does not
+ * cost the rest of the ride.
  */
 export class CheckedPoints {
+  private readonly segments: Segment[] = [];
   private readonly points: Point[] = [];
   /** Those out of order since the last point, each after the one before. */
   private behind: Point[] = [];
@@ -41,7 +45,11 @@ export class CheckedPoints {
 
   constructor(private readonly now: number) {}
 
-  /** @throws RecordingRefused `too_many_points` */
+  /** @param joint milliseconds within which the points that are added next go on where those before end */
+  divide(joint: number): void {
+    this.segments.push({ points: [], joint });
+  }
+
   add(raw: RawPoint): void {
     const { at } = raw;
     if (at === undefined || !Number.isFinite(at)) {
@@ -52,21 +60,35 @@ export class CheckedPoints {
       this.impossible += 1;
       return;
     }
-    const point = this.checked(at, raw);
-    if (follows(point, this.points.at(-1))) {
-      this.forgetBehind();
-      this.push(point);
-    } else this.setBehind(point);
+    if (this.segments.length === 0) this.divide(0);
+    this.segments.at(-1)?.points.push(this.checked(at, raw));
   }
 
-  /** @throws RecordingRefused `impossible_time` where no more points are possible than not, or the ride is too long */
-  finish(): { readonly points: readonly Point[]; readonly ignored: number } {
+  /**
+   * The points, after the segments were sorted by time: merged files have them in any order.
+   *
+   * @throws RecordingRefused `too_many_points`; `impossible_time` where no more points are possible than not, or the ride is too long
+   */
+  finish(): { readonly points: readonly Point[]; readonly spans: readonly Span[]; readonly ignored: number } {
+    // The first time of a segment may be damaged, so the one in its middle counts.
+    const middle = ({ points }: Segment) => points[points.length >> 1]?.at ?? 0;
+    const segments = this.segments.sort((a, b) => middle(a) - middle(b));
+    for (const segment of segments) for (const point of segment.points) this.place(point);
     this.forgetBehind();
     const { points, impossible, ignored } = this;
     const [first, last] = [points[0], points.at(-1)];
     const tooLong = first && last && last.at - first.at > LONGEST_MS;
     if (tooLong || (impossible > 0 && impossible >= points.length)) throw new RecordingRefused('impossible_time');
-    return { points, ignored: ignored + impossible };
+    return { points, spans: spansOfSegments(points, segments), ignored: ignored + impossible };
+  }
+
+  private place(point: Point): void {
+    const last = this.behind.at(-1) ?? this.points.at(-1);
+    if (last?.at === point.at) Object.assign(last, { ...point, ...last });
+    else if (follows(point, this.points.at(-1))) {
+      this.forgetBehind();
+      this.push(point);
+    } else this.setBehind(point);
   }
 
   private setBehind(point: Point): void {

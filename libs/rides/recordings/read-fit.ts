@@ -1,7 +1,9 @@
 import FitParser from 'fit-file-parser';
 import { CheckedPoints } from './checked-points.js';
 import { sectionsOf } from './fit-sections.js';
-import { type DeviceFigures, MOST_RIDES, type Recording, RecordingRefused } from './recording.js';
+import { type DeviceFigures, MOST_RIDES, type Recording, RecordingRefused, type Span } from './recording.js';
+import { repairClock } from './repair-clock.js';
+import { spansOfTimer, withPauses } from './spans.js';
 
 /**
  * Reads the rides of a FIT file, of which each has a header. A recording that was cut off is read as far as its records are whole,
@@ -27,33 +29,80 @@ export function readFit(bytes: Buffer, now: number): Recording[] {
 
 /** @returns undefined for what is no ride, such as settings or a course */
 function rideOf(
-  { records = [], sessions = [], file_ids: files = [] }: Parsed,
+  { records = [], sessions = [], events = [], file_ids: files = [] }: Parsed,
   cut: boolean,
   now: number,
 ): Recording | undefined {
   const kind = files[0]?.type;
   if (kind !== undefined && kind !== 'activity') return undefined;
+  const [device, timer] = [deviceOf(sessions), timerEventsIn(events)];
+  const times = Float64Array.from(records, ({ timestamp }) => timeOf(timestamp) ?? Number.NaN);
+  const stops = timer.filter(({ starts }) => !starts).length;
+  const repaired = repairClock(times, timeOf(sessions[0]?.start_time), device, stops);
   const checked = new CheckedPoints(now);
-  for (const record of records) {
+  const unpack = unpacker();
+  for (const [index, record] of records.entries()) {
+    const packed = record.compressed_speed_distance ? unpack(record.compressed_speed_distance as number[]) : undefined;
     checked.add({
-      at: record.timestamp instanceof Date ? record.timestamp.getTime() : undefined,
+      at: times[index],
       latitude: number(record.position_lat),
       longitude: number(record.position_long),
       elevation: number(record.enhanced_altitude ?? record.altitude),
-      distance: number(record.distance),
-      speed: number(record.enhanced_speed ?? record.speed),
+      distance: number(record.distance) ?? packed?.distance,
+      speed: number(record.enhanced_speed ?? record.speed) ?? packed?.speed,
       heartRate: number(record.heart_rate),
       power: number(record.power),
       cadence: number(record.cadence),
       temperature: number(record.temperature),
     });
   }
-  const { points, ignored } = checked.finish();
+  const { points, spans: whole, ignored } = checked.finish();
   if (points.length === 0) return undefined;
-  return { format: 'fit', points, device: deviceOf(sessions), cut, ignored };
+  // The events of a clock that was repaired have its times.
+  const spans = repaired ? whole : spansOfTimer(points, timer, spansOfSessions(sessions), device.movingTime);
+  return {
+    format: 'fit',
+    points,
+    spans: withPauses(spans, points, device.movingTime),
+    indoors: sessions.some(({ sub_sport: sport }) => INDOORS.test(String(sport))),
+    device,
+    cut,
+    ignored,
+  };
 }
 
-type Parsed = { readonly [K in 'records' | 'sessions' | 'file_ids']?: readonly Record<string, unknown>[] };
+/** Kinds of sport whose positions, where there are any, are not those of the rider. */
+const INDOORS = /indoor|virtual|spin|treadmill|trainer/;
+
+const timeOf = (value: unknown): number | undefined => (value instanceof Date ? value.getTime() : undefined);
+
+function timerEventsIn(events: readonly Record<string, unknown>[]): { at: number; starts: boolean }[] {
+  return events.flatMap(({ event, event_type: type, timestamp }) => {
+    const at = timeOf(timestamp);
+    const starts = type === 'start';
+    return at !== undefined && event === 'timer' && (starts || /^stop/.test(String(type))) ? [{ at, starts }] : [];
+  });
+}
+
+function spansOfSessions(sessions: readonly Record<string, unknown>[]): Span[] {
+  return sessions.flatMap(({ start_time: start, total_elapsed_time: seconds }) => {
+    const [from, elapsed] = [timeOf(start), number(seconds)];
+    return from === undefined || elapsed === undefined ? [] : [{ from, to: from + elapsed * 1000 }];
+  });
+}
+
+/** Reads 12 bits of speed in cm/s and 12 of distance in sixteenths of a metre, which begin again after 256 m. */
+function unpacker(): (bytes: readonly number[]) => { readonly speed: number; readonly distance: number } {
+  let [total, last]: [number, number | undefined] = [0, undefined];
+  return ([low = 0, middle = 0, high = 0]) => {
+    const parts = (middle >> 4) | (high << 4);
+    total += (parts - (last ?? parts)) & 0xfff;
+    last = parts;
+    return { speed: (low | ((middle & 15) << 8)) / 100, distance: total / 16 };
+  };
+}
+
+type Parsed = { readonly [K in 'records' | 'sessions' | 'events' | 'file_ids']?: readonly Record<string, unknown>[] };
 
 /** @returns undefined for what cannot be read */
 function parsed(bytes: Buffer<ArrayBuffer>): Parsed | undefined {

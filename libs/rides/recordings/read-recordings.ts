@@ -15,13 +15,14 @@ const RATIO_FROM = 2 ** 20;
  * Reads the rides of a FIT, GPX or TCX, also gzipped, and finds out which it is.
  *
  * @param now milliseconds since 1970
+ * @param timeZone of times that name none
  * @throws RecordingRefused
  */
-export function readRecordings(file: Buffer, now: number): Recording[] {
+export function readRecordings(file: Buffer, now: number, timeZone = 'UTC'): Recording[] {
   const bytes = file[0] === 0x1f && file[1] === 0x8b ? unpacked(file) : file;
   if (isFit(bytes)) return readFit(bytes, now);
   if (!isXml(bytes)) throw new RecordingRefused('not_a_recording');
-  return readXml(bytes, now);
+  return readXml(bytes, now, timeZone);
 }
 
 function unpacked(file: Buffer): Buffer {

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { CheckedPoints, type RawPoint } from './checked-points.js';
+import { isoTimes } from './iso-times.js';
 import {
   type DeviceFigures,
   MOST_ATTRIBUTES,
@@ -10,6 +11,7 @@ import {
   type RecordingFormat,
   RecordingRefused,
 } from './recording.js';
+import { withPauses } from './spans.js';
 
 /** Elements within one another at most. */
 const DEEPEST = 32;
@@ -41,24 +43,38 @@ const formats: Readonly<Record<string, RecordingFormat>> = { gpx: 'gpx', Trainin
 const pointNames = new Set(['trkpt', 'Trackpoint']);
 /** Each begins another ride. */
 const rideNames = new Set(['trk', 'Activity']);
+/** Segments that follow within so many milliseconds are one, and so are tracks of two laps, and of one lap. */
+const JOINTS = { trkseg: 10_000, laps: 30_000, lap: 1000 };
 
 /**
  * Reads the rides of a GPX or TCX, each a track or an activity. Entities that the file declares are not expanded.
  *
  * @param now milliseconds since 1970
+ * @param timeZone of times that name none
  * @throws RecordingRefused
  */
-export function readXml(bytes: Buffer, now: number): Recording[] {
-  const reader = new XmlReader(now);
-  const decoder = new TextDecoder(bytes[0] === 0xff || bytes[1] === 0 ? 'utf-16le' : 'utf-8');
+export function readXml(bytes: Buffer, now: number, timeZone: string): Recording[] {
+  const reader = new XmlReader(now, timeZone);
+  const decoder = new TextDecoder(encodingOf(bytes));
   for (let at = 0; at < bytes.length; at += CHUNK)
     reader.write(decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true }));
   return reader.end();
 }
 
+function encodingOf(bytes: Buffer): string {
+  if (bytes[0] === 0xff || bytes[1] === 0) return 'utf-16le';
+  if (bytes[0] === 0xfe || bytes[0] === 0) return 'utf-16be';
+  const declared = /^\s*<\?xml[^>]*\sencoding\s*=\s*["'](iso-8859-1|windows-125[12])["']/i.exec(
+    bytes.toString('latin1', 0, 200),
+  );
+  return declared?.[1] ?? 'utf-8';
+}
+
 /** A ride as far as it is read. */
 interface Ride {
   readonly checked: CheckedPoints;
+  /** Of its lap a track was read. */
+  inLap: boolean;
   title?: string;
   distance: number;
   seconds: number;
@@ -75,8 +91,13 @@ class XmlReader {
   private points = 0;
   private silent = 0;
   private readonly parser: Parser;
+  private readonly timeOf: (text: string) => number;
 
-  constructor(private readonly now: number) {
+  constructor(
+    private readonly now: number,
+    timeZone: string,
+  ) {
+    this.timeOf = isoTimes(timeZone);
     const options = { xmlMode: true, decodeEntities: true };
     this.parser = new Parser(
       {
@@ -121,9 +142,11 @@ class XmlReader {
       .map(({ checked, ...ride }) => ({ ...ride, ...checked.finish() }))
       .filter(({ points }) => points.length > 0);
     if (rides.length === 0) throw new RecordingRefused('recording_empty');
-    return rides.map(({ points, ignored, title, distance, seconds }, index) => ({
+    return rides.map(({ points, spans, ignored, title, distance, seconds }, index) => ({
       format,
       points,
+      spans: withPauses(spans, points, seconds || undefined),
+      indoors: false,
       device: deviceOf(distance, seconds),
       cut: cut && index === rides.length - 1,
       ...(title && { title }),
@@ -148,15 +171,22 @@ class XmlReader {
     this.text = '';
     if (rideNames.has(name)) {
       if (this.rides.length === MOST_RIDES) throw new RecordingRefused('too_many_rides');
-      this.rides.push({ checked: new CheckedPoints(this.now), distance: 0, seconds: 0 });
+      this.rides.push({ checked: new CheckedPoints(this.now), inLap: false, distance: 0, seconds: 0 });
+    }
+    const ride = this.rides.at(-1);
+    if (ride && name === 'Lap') ride.inLap = false;
+    if (name === 'trkseg') ride?.checked.divide(JOINTS.trkseg);
+    if (ride && name === 'Track') {
+      ride.checked.divide(ride.inLap ? JOINTS.lap : JOINTS.laps);
+      ride.inLap = true;
     }
     if (!pointNames.has(name)) return;
     this.points += 1;
     if (this.points > MOST_READ) throw new RecordingRefused('too_many_points');
     this.point = {};
     if (name === 'trkpt') {
-      this.point.latitude = numberIn(attributes.lat ?? '');
-      this.point.longitude = numberIn(attributes.lon ?? '');
+      this.point.latitude = numberIn(attributes.lat);
+      this.point.longitude = numberIn(attributes.lon);
     }
   }
 
@@ -171,15 +201,15 @@ class XmlReader {
       if (pointNames.has(name)) {
         ride.checked.add(point);
         this.point = undefined;
-      } else if (name === 'time' || name === 'Time') point.at = Date.parse(text);
+      } else if (name === 'time' || name === 'Time') point.at = this.timeOf(text);
       // The beats of a TCX are in an element of their own.
       else if (name === 'Value' && this.path.at(-1) === 'HeartRateBpm') point.heartRate = numberIn(text);
       else if (measured[name] && text) point[measured[name]] = numberIn(text);
       return;
     }
     const within = this.path.at(-1);
-    if (within === 'Lap' && name === 'DistanceMeters') ride.distance += numberIn(text) ?? 0;
-    if (within === 'Lap' && name === 'TotalTimeSeconds') ride.seconds += numberIn(text) ?? 0;
+    if (within === 'Lap' && name === 'DistanceMeters') ride.distance += numberIn(text) || 0;
+    if (within === 'Lap' && name === 'TotalTimeSeconds') ride.seconds += numberIn(text) || 0;
     if (within === 'trk' && name === 'name' && text) ride.title = titleIn(text);
   }
 }
@@ -187,12 +217,10 @@ class XmlReader {
 const bare = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** PostgreSQL keeps neither U+0000 nor half of a pair of surrogates. */
-const titleIn = (text: string): string => text.replaceAll('\0', '').slice(0, 200).toWellFormed();
+const titleIn = (text: string): string => text.replaceAll('\0', '').replace(/\s+/g, ' ').slice(0, 200).toWellFormed();
 
-function numberIn(text: string): number | undefined {
-  const value = text === '' ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? value : undefined;
-}
+/** NaN for what is no number, such as one with a decimal comma: it counts as ignored. */
+const numberIn = (text: string | undefined): number | undefined => (text ? Number(text) : undefined);
 
 /** Metres and seconds of the laps of a TCX. */
 function deviceOf(distance: number, movingTime: number): DeviceFigures {

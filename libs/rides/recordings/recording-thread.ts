@@ -1,10 +1,19 @@
 import { inThread } from '#platform/threads';
 import { type Figures, figuresOf } from '../figures/figures.js';
+import { timerOf } from '../figures/timer.js';
 import { timeInZones } from '../figures/zones.js';
 import { encodeTrack } from '../tracks/track-code.js';
 import { type TrackForm, writeTrack } from '../tracks/written-track.js';
 import { readRecordings } from './read-recordings.js';
-import { LONGEST_WAY, type Point, type Recording, type RecordingFault, RecordingRefused } from './recording.js';
+import {
+  LONGEST_WAY,
+  type Point,
+  type Recording,
+  type RecordingFault,
+  RecordingRefused,
+  type Samples,
+} from './recording.js';
+import { withinPoints } from './spans.js';
 
 /** Where a rider’s zones begin. */
 export interface Zones {
@@ -24,6 +33,8 @@ export interface RideOfFile {
 /** The rides of a file, or one of them, with what they come to. */
 export interface ReadTask {
   readonly zones: Zones;
+  /** Of times that name none. */
+  readonly timeZone: string;
   /** By default all rides of the file, whole. */
   readonly only?: RideOfFile;
 }
@@ -33,6 +44,7 @@ export interface WriteTask {
   readonly only: RideOfFile;
   readonly form: TrackForm;
   readonly title: string;
+  readonly timeZone: string;
 }
 
 /** Figures that are kept with a ride. */
@@ -45,7 +57,7 @@ export interface KeptFigures extends Figures {
 }
 
 /** A ride of a file, ready to be stored. */
-export interface ReadRide extends Omit<Recording, 'points' | 'ignored'> {
+export interface ReadRide extends Omit<Recording, 'points' | 'spans' | 'indoors' | 'ignored'> {
   readonly section: number;
   /** Milliseconds since 1970. */
   readonly beganAt: number;
@@ -63,14 +75,16 @@ export type WriteResult = { readonly track: Uint8Array };
 /** What a thread of `Recordings` runs for each file. */
 export default inThread((task: ReadTask | WriteTask, bytes): ReadResult | WriteResult | Fault => {
   try {
-    const found = readRecordings(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), Date.now());
+    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const found = readRecordings(file, Date.now(), task.timeZone);
     const { only } = task;
     const wanted = found
       .map((recording, section) => ({ recording, section }))
       .filter(({ section }) => section === (only?.section ?? section));
     if ('form' in task) {
-      const points = wanted.flatMap(({ recording }) => pointsWithin(recording, task.only));
-      return { track: writeTrack(task.form, points, task.title) };
+      const [first] = wanted;
+      if (!first) throw new RecordingRefused('recording_empty');
+      return { track: writeTrack(task.form, partOf(first.recording, task.only), task.title) };
     }
     return { rides: wanted.map(({ recording, section }) => shown(recording, section, task.zones, only)) };
   } catch (error) {
@@ -79,21 +93,25 @@ export default inThread((task: ReadTask | WriteTask, bytes): ReadResult | WriteR
   }
 });
 
-function pointsWithin({ points }: Recording, { trimStart, trimEnd }: RideOfFile): readonly Point[] {
-  const from = (points[0] as Point).at + trimStart * 1000;
-  const until = (points.at(-1) as Point).at - trimEnd * 1000;
-  const within = points.filter(({ at }) => at >= from && at <= until);
-  if (within.length === 0) throw new RecordingRefused('recording_empty');
-  return within;
+function partOf(recording: Recording, { trimStart, trimEnd }: RideOfFile): Samples {
+  if (trimStart === 0 && trimEnd === 0) return recording;
+  const from = (recording.points[0] as Point).at + trimStart * 1000;
+  const until = (recording.points.at(-1) as Point).at - trimEnd * 1000;
+  const points = recording.points.filter(({ at }) => at >= from && at <= until);
+  if (points.length === 0) throw new RecordingRefused('recording_empty');
+  // The totals of the device are those of the whole ride.
+  return { ...recording, points, spans: withinPoints(recording.spans, points), device: {} };
 }
 
 function shown(found: Recording, section: number, zones: Zones, only?: RideOfFile): ReadRide {
-  const { points: all, ignored, ...recording } = found;
-  const points = only ? pointsWithin(found, only) : all;
-  const { distances, ...figures } = figuresOf(points);
+  const { points: _, spans: _spans, indoors: _indoors, ignored, ...recording } = found;
+  const samples = only ? partOf(found, only) : found;
+  const { points } = samples;
+  const { distances, ...figures } = figuresOf(samples);
   if (figures.distance > LONGEST_WAY) throw new RecordingRefused('impossible_distance');
-  const heartRateZones = inZones(points, ({ heartRate }) => heartRate, zones.heartRate);
-  const powerZones = inZones(points, ({ power }) => power, zones.power);
+  const timer = timerOf(samples);
+  const heartRateZones = inZones(points, timer, ({ heartRate }) => heartRate, zones.heartRate);
+  const powerZones = inZones(points, timer, ({ power }) => power, zones.power);
   return {
     ...recording,
     section,
@@ -107,9 +125,10 @@ function shown(found: Recording, section: number, zones: Zones, only?: RideOfFil
 
 function inZones(
   points: readonly Point[],
+  timer: Float64Array,
   measured: (point: Point) => number | undefined,
   bounds: readonly number[],
 ): number[] | null {
   if (bounds.length === 0 || !points.some((point) => measured(point) !== undefined)) return null;
-  return timeInZones(points, measured, bounds);
+  return timeInZones(points, timer, measured, bounds);
 }

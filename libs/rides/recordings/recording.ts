@@ -24,6 +24,12 @@ export interface Point {
   readonly temperature?: number;
 }
 
+/** A time in which the timer of the device ran, in milliseconds since 1970. Between two of them nothing is ridden. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What the device says of the whole ride; the moving time is that during which its timer ran. */
 export type DeviceFigures = Readonly<DeviceFiguresDto>;
 
@@ -34,6 +40,10 @@ export type RecordingFormat = (typeof recordingFormats)[number];
 export interface Recording {
   readonly format: RecordingFormat;
   readonly points: readonly Point[];
+  /** In the order of time, within the first and the last point. */
+  readonly spans: readonly Span[];
+  /** Whether the device says that its positions are those of no ride: on a trainer, or in a virtual world. */
+  readonly indoors: boolean;
   readonly device: DeviceFigures;
   /** Whether the file ends before the recording does, or has something behind it that cannot be read. */
   readonly cut: boolean;
@@ -42,6 +52,9 @@ export interface Recording {
   /** Points or values that were impossible, and left out. */
   readonly ignored: number;
 }
+
+/** What the figures of a ride follow from. */
+export type Samples = Pick<Recording, 'points' | 'spans' | 'indoors' | 'device'>;
 
 export type RecordingFault =
   | 'not_a_recording'

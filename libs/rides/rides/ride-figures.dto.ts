@@ -25,16 +25,16 @@ export class RideFiguresDto {
   /** Metres. @example 42195.4 */
   distance!: number;
 
-  /** What the distance follows from: the positions, the device, or what the rider wrote. */
-  distanceFrom!: 'positions' | 'device' | 'rider' | 'none';
+  /** What the distance follows from: the counter of the device, positions, the sum that the device names, or what the rider wrote. */
+  distanceFrom!: 'device' | 'positions' | 'summary' | 'rider' | 'none';
 
   /** Seconds from the first point to the last. @example 5400.5 */
   elapsedTime!: number;
 
-  /** Seconds at half a metre a second or more. @example 5100.5 */
+  /** Seconds of the timer at half a metre a second or more. @example 5100.5 */
   movingTime!: number;
 
-  /** Metres up, of rises of 3 m or more. @example 310.5 */
+  /** Metres up, of rises that end in a fall of 2 m. @example 310.5 */
   climb!: number | null;
 
   /** Metres down. @example 309.5 */

@@ -64,7 +64,7 @@ export class RidesService {
   /** @throws Problem `ride_in_future`, `moves_longer_than_it_takes`, `unknown_bike` (422) */
   async write(person: Person, ride: NewRideDto): Promise<RideDto> {
     const { elapsedTime, movingTime = elapsedTime, distance, climb = null } = ride;
-    const began = Date.parse(ride.beganAt);
+    const began = Temporal.Instant.from(ride.beganAt).epochMilliseconds;
     const ended = began + elapsedTime * 1000;
     if (ended > Date.now() + TOLERANCE_MS) throw refused('ride_in_future', '/beganAt');
     if (movingTime > elapsedTime) throw refused('moves_longer_than_it_takes', '/movingTime');

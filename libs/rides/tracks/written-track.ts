@@ -1,5 +1,6 @@
 import { distancesOf } from '../figures/distances.js';
-import type { Point } from '../recordings/recording.js';
+import { timerOf } from '../figures/timer.js';
+import type { Point, Samples } from '../recordings/recording.js';
 import { shown } from './track-code.js';
 
 /** How a whole track is written. */
@@ -7,12 +8,13 @@ export const trackForms = ['points', 'gpx'] as const;
 export type TrackForm = (typeof trackForms)[number];
 
 /** All points of a ride: as JSON, a list of objects; or as GPX 1.1, which has those with a position. */
-export function writeTrack(form: TrackForm, points: readonly Point[], title: string): Buffer {
-  return Buffer.from(form === 'gpx' ? gpxOf(points, title) : pointsOf(points));
+export function writeTrack(form: TrackForm, samples: Samples, title: string): Buffer {
+  return Buffer.from(form === 'gpx' ? gpxOf(samples.points, title) : pointsOf(samples));
 }
 
-function pointsOf(points: readonly Point[]): string {
-  const { metres } = distancesOf(points);
+function pointsOf(samples: Samples): string {
+  const { points } = samples;
+  const { metres } = distancesOf(samples, timerOf(samples));
   return JSON.stringify({ points: points.map((_, index) => shown(points, index, metres[index] as number)) });
 }
 

@@ -1,0 +1,43 @@
+import { EARLIEST } from './checked-points.js';
+import type { DeviceFigures } from './recording.js';
+
+/** A clock that jumps by more was set, in milliseconds. */
+const JUMP_MS = 3_600_000;
+
+/**
+ * Takes the jumps out of the times of a FIT whose clock was set during the ride, as satellites do. Its session says when the ride began
+ * and how long it took: a pause is part of the latter, a jump is not.
+ *
+ * @param times of the records in their order, which are changed; NaN where there is none
+ * @param stops how often the timer stopped: where it did once, at the end, no pause is longer than the timer says
+ * @returns whether there was a jump
+ */
+export function repairClock(
+  times: Float64Array,
+  began: number | undefined,
+  { elapsedTime, movingTime }: DeviceFigures,
+  stops: number,
+): boolean {
+  const seconds = stops === 1 ? movingTime : (elapsedTime ?? movingTime);
+  if (began === undefined || began < EARLIEST || seconds === undefined) return false;
+  const known = times.filter((at) => !Number.isNaN(at));
+  let [jumps, back, between] = [0, false, 0];
+  for (let index = 1; index < known.length; index += 1) {
+    const step = (known[index] as number) - (known[index - 1] as number);
+    if (Math.abs(step) <= JUMP_MS) between += step;
+    else jumps += 1;
+    back ||= step < -JUMP_MS;
+  }
+  const elapsed = (known.at(-1) ?? 0) - (known[0] ?? 0);
+  if (jumps === 0 || (!back && elapsed <= seconds * 1000 + JUMP_MS)) return false;
+  const pause = Math.min(Math.max(0, (seconds * 1000 - between) / jumps), JUMP_MS);
+  let [before, shift] = [Number.NaN, Number.NaN];
+  for (const [index, at] of times.entries()) {
+    if (Number.isNaN(at)) continue;
+    if (Number.isNaN(before)) shift = Math.abs(at - began) > JUMP_MS ? began - at : 0;
+    else if (Math.abs(at - before) > JUMP_MS) shift += before + pause - at;
+    before = at;
+    times[index] = at + shift;
+  }
+  return true;
+}
