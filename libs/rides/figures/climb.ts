@@ -14,32 +14,41 @@ const DROP_OUT = 1000;
 
 /** Metres up and down, in the time of the timer. */
 export function climbOf(points: readonly Point[], timer: Float64Array): [climb: number | null, descent: number | null] {
-  const { times, heights } = heightsOf(points, timer);
+  const heights = heightsOf(points, timer);
   if (heights.length === 0) return [null, null];
-  const means = meansOf(times, heights);
   let [climb, descent, rising]: [number, number, boolean | undefined] = [0, 0, undefined];
-  let low = means[0] as number;
+  let low = heights[0] as number;
   let high = low;
-  for (const height of means) {
+  for (let second = 0; second < heights.length; second += 1) {
+    const height = meanAround(heights, second);
     if (rising !== true && height - low >= TURN) {
       if (rising === false) descent += high - low;
       [rising, high] = [true, height];
     } else if (rising !== false && high - height >= TURN) {
       if (rising === true) climb += high - low;
       [rising, low] = [false, height];
-    } else if (rising === undefined) [low, high] = [Math.min(low, height), Math.max(high, height)];
-    else if (rising) high = Math.max(high, height);
-    else low = Math.min(low, height);
+    }
+    if (rising !== true) low = Math.min(low, height);
+    if (rising !== false) high = Math.max(high, height);
   }
   if (rising === true) climb += high - low;
   if (rising === false) descent += high - low;
   return climb > HIGHEST_CLIMB ? [null, null] : [climb, descent];
 }
 
-/** The heights without drop-outs, and without what rises or falls in a pause. */
-function heightsOf(points: readonly Point[], timer: Float64Array) {
-  const [times, heights]: [number[], number[]] = [[], []];
-  let [before, level]: [Point | undefined, number] = [undefined, 0];
+/** Over fewer seconds where the ride begins and ends. */
+function meanAround(heights: Float64Array, second: number): number {
+  const half = Math.min(HALF, second, heights.length - 1 - second);
+  let sum = 0;
+  for (let near = second - half; near <= second + half; near += 1) sum += heights[near] as number;
+  return sum / (2 * half + 1);
+}
+
+/** The height in each second of the timer, on straight lines, without drop-outs and what rises or falls in a pause. */
+function heightsOf(points: readonly Point[], timer: Float64Array): Float64Array {
+  const heights = new Float64Array(Math.floor((timer.at(-1) ?? 0) / 1000) + 1);
+  let [before, level, last, height]: [Point | undefined, number, number, number] = [undefined, 0, 0, 0];
+  let [first, second] = [0, 0];
   for (let index = 0; index < points.length; index += 1) {
     const point = points[index] as Point;
     const { at, elevation } = point;
@@ -47,12 +56,14 @@ function heightsOf(points: readonly Point[], timer: Float64Array) {
     if (elevation === undefined || (!before && elevation === 0)) continue;
     if (before && dropsOut(points, before, index)) continue;
     const time = timer[index] as number;
-    if (before && at - before.at > time - (times.at(-1) as number)) level += (before.elevation as number) - elevation;
-    times.push(time);
-    heights.push(elevation + level);
-    before = point;
+    if (!before) first = second = Math.ceil(time / 1000);
+    else if (at - before.at > time - last) level += (before.elevation as number) - elevation;
+    const rise = before ? (elevation + level - height) / (time - last) : 0;
+    for (; second * 1000 <= time; second += 1)
+      heights[second] = before ? height + rise * (second * 1000 - last) : elevation;
+    [before, last, height] = [point, time, elevation + level];
   }
-  return { times, heights };
+  return heights.subarray(first, second);
 }
 
 function dropsOut(points: readonly Point[], before: Point, index: number): boolean {
@@ -63,23 +74,4 @@ function dropsOut(points: readonly Point[], before: Point, index: number): boole
   for (let next = index + 1; next < within && (points[next] as Point).at - at <= DROP_OUT_MS; next += 1)
     if (Math.abs((points[next]?.elevation ?? Number.POSITIVE_INFINITY) - height) < jump / 2) return true;
   return false;
-}
-
-/** The mean around each second of the timer, of the straight lines between heights; shorter where the ride begins and ends. */
-function meansOf(times: readonly number[], heights: readonly number[]): Float64Array {
-  const begin = times[0] as number;
-  const length = Math.round(((times.at(-1) as number) - begin) / 1000);
-  const sums = new Float64Array(length + 2);
-  for (let [second, place] = [0, 0]; second <= length; second += 1) {
-    const time = begin + second * 1000;
-    while (place < times.length - 2 && (times[place + 1] as number) < time) place += 1;
-    const [from, height] = [times[place] as number, heights[place] as number];
-    const [to, next] = [times[place + 1] ?? from, heights[place + 1] ?? height];
-    const share = to > from ? Math.min(1, (time - from) / (to - from)) : 0;
-    sums[second + 1] = (sums[second] as number) + height + share * (next - height);
-  }
-  return Float64Array.from({ length: length + 1 }, (_, second) => {
-    const half = Math.min(HALF, second, length - second);
-    return ((sums[second + half + 1] as number) - (sums[second - half] as number)) / (2 * half + 1);
-  });
 }

@@ -6,7 +6,7 @@ export type RawPoint = { readonly [K in keyof Point]?: number | undefined };
 
 const ranges = {
   // A FIT writes −500 m while the barometer is not ready.
-  elevation: [-499.9, 9000],
+  elevation: [-499, 9000],
   distance: [0, 2_000_000],
   speed: [0, 50],
   heartRate: [20, 250],

@@ -282,6 +282,17 @@ describe('the timer of a FIT', () => {
     expect(figures(file)).toMatchObject({ movingTime, distance: about(8 * movingTime, 0), elapsedTime: 1200 });
   });
 
+  it('runs from the first point where its start is missing', () => {
+    const later = every(1, 1800, (t) => ({ east: 8 * t }), 1200);
+    const timer = [
+      [600, 'stop'],
+      [1200, 'start'],
+      [1800, 'stop_all'],
+    ] as const;
+    const file = fitFile([...points.slice(0, 601), ...later], { timer });
+    expect(figures(file)).toMatchObject({ movingTime: 1200, distance: about(9600, 0), elapsedTime: 1800 });
+  });
+
   it('keeps gaps that it counts, and no longer ones', () => {
     // Gaps of 254 s and of 2,487 s, of which the laps count the first.
     const ridden = every(1, 300, (t) => ({ east: 8 * t }));

@@ -21,15 +21,18 @@ export function isoTimes(timeZone: string): (text: string) => number {
     }
     return ahead;
   };
+  let [date, midnight] = ['', Number.NaN];
   return (text) => {
     const found = FORM.exec(text);
     if (!found || (found[2] === '') !== (found[6] === '')) return Number.NaN;
-    const [, year, , month, day, hour, , minute, second, fraction = '0', hours, minutes = '00'] = found;
-    const midnight = hour === '24' && /^0+$/.test(`${minute}${second}${fraction}`);
-    const time = `${midnight ? '00' : hour}:${minute}:${second}.${fraction.slice(0, 9)}`;
-    const moment = readDateTime(`${year}-${month}-${day}T${time}${hours ? `${hours}:${minutes}` : 'Z'}`);
-    if (!moment) return Number.NaN;
-    const at = moment.getTime() + (midnight ? DAY_MS : 0);
-    return hours || text.endsWith('Z') ? at : at - aheadAt(at);
+    const [, year, , month, day, hour, , minute, second, fraction, hours, minutes] = found;
+    const here = `${year}-${month}-${day}`;
+    if (here !== date) [date, midnight] = [here, readDateTime(`${here}T00:00:00Z`)?.getTime() ?? Number.NaN];
+    const time = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
+    const at = midnight + time + (fraction ? Number(`${fraction}00`.slice(0, 3)) : 0);
+    if (Number(minute) > 59 || Number(second) > 59 || at - midnight > DAY_MS) return Number.NaN;
+    if (!hours) return text.endsWith('Z') ? at : at - aheadAt(at);
+    const east = Number(`${hours.slice(0, 1)}1`) * Number(minutes ?? 0) + Number(hours) * 60;
+    return Math.abs(east) < 1440 && Number(minutes ?? 0) < 60 ? at - east * 60_000 : Number.NaN;
   };
 }

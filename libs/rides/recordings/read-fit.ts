@@ -36,12 +36,14 @@ function rideOf(
   const kind = files[0]?.type;
   if (kind !== undefined && kind !== 'activity') return undefined;
   const [device, timer] = [deviceOf(sessions), timerEventsIn(events)];
-  const times = Float64Array.from(records, ({ timestamp }) => timeOf(timestamp) ?? Number.NaN);
+  const times = new Float64Array(records.map(({ timestamp }) => timeOf(timestamp) ?? Number.NaN));
   const stops = timer.filter(({ starts }) => !starts).length;
   const repaired = repairClock(times, timeOf(sessions[0]?.start_time), device, stops);
   const checked = new CheckedPoints(now);
   const unpack = unpacker();
-  for (const [index, record] of records.entries()) {
+  let index = -1;
+  for (const record of records) {
+    index += 1;
     const packed = record.compressed_speed_distance ? unpack(record.compressed_speed_distance as number[]) : undefined;
     checked.add({
       at: times[index],

@@ -46,6 +46,8 @@ export function spansOfTimer(
     const running = last?.to === Number.POSITIVE_INFINITY;
     if (starts && !running) started.push({ from: at, to: Number.POSITIVE_INFINITY });
     if (!starts && last && running) last.to = at;
+    // Some devices leave out the first start.
+    if (!starts && !last) started.push({ from: 0, to: at });
   }
   const named = withinPoints(started.length > 0 ? started : sessions, points);
   const all = withinPoints([...named, ...recordedOn(points, started)], points);
