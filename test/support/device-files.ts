@@ -18,8 +18,8 @@ export interface Moment {
   readonly hr?: number;
   /** Watts. */
   readonly w?: number;
-  /** Speed in m/s and distance in m of the field 8 of a FIT. */
-  readonly packed?: readonly [speed: number, distance: number];
+  /** Speed in m/s and distance in m of the field 8 of a FIT; null where it has no value. */
+  readonly packed?: readonly [speed: number, distance: number] | null;
 }
 
 export const BEGAN = Date.UTC(2026, 4, 2, 8);
@@ -66,20 +66,24 @@ export function tcxFile(laps: readonly Lap[]): string {
   return `<TrainingCenterDatabase><Activities><Activity Sport="Biking"><Id>1</Id>${laps.map(lap).join('')}</Activity></Activities></TrainingCenterDatabase>`;
 }
 
+/** Seconds, and metres. */
+interface Session {
+  readonly began?: number;
+  readonly elapsed?: number;
+  readonly timer?: number;
+  readonly metres?: number;
+  readonly subSport?: number;
+}
+
 export interface FitPlan {
   /** What the timer does, by the second. */
   readonly timer?: readonly (readonly [
     t: number,
     does: 'start' | 'stop' | 'stop_all' | 'stop_disable' | 'stop_disable_all',
   ])[];
-  /** Seconds, and metres. */
-  readonly session?: {
-    readonly began?: number;
-    readonly elapsed?: number;
-    readonly timer?: number;
-    readonly metres?: number;
-    readonly subSport?: number;
-  };
+  readonly session?: Session;
+  /** Others after it, as a race with several has. */
+  readonly sessions?: readonly Session[];
   /** 4 is a ride, 6 a course. */
   readonly type?: number;
 }
@@ -95,13 +99,16 @@ const types = { start: 0, stop: 1, stop_all: 4, stop_disable: 8, stop_disable_al
 
 /** 12 bits of cm/s, then 12 of sixteenths of a metre, which begin again. */
 function packedField(packed: Moment['packed']) {
-  if (!packed) return [];
-  const [speed, distance] = [Math.round(packed[0] * 100), Math.round(packed[1] * 16) % 4096];
+  if (packed === undefined) return [];
+  const [speed, distance] = packed ? [Math.round(packed[0] * 100), Math.round(packed[1] * 16) % 4096] : [0xfff, 0xfff];
   const value = Uint8Array.of(speed & 255, (speed >> 8) | ((distance & 15) << 4), distance >> 4);
   return [{ number: 8, baseType: Byte, size: 3, value }];
 }
 
-export function fitFile(moments: readonly Moment[], { timer = [], session, type = 4 }: FitPlan = {}): Buffer {
+export function fitFile(
+  moments: readonly Moment[],
+  { timer = [], session, sessions = [], type = 4 }: FitPlan = {},
+): Buffer {
   const fit = new FitEncoder();
   fit.writeMessage(0, field(0, Enum, type));
   for (const [t, does] of timer)
@@ -118,8 +125,7 @@ export function fitFile(moments: readonly Moment[], { timer = [], session, type 
       ...field(7, Uint16, w),
       ...packedField(packed),
     ]);
-  if (session) {
-    const { began = 0, elapsed, timer: ran, metres, subSport } = session;
+  for (const { began = 0, elapsed, timer: ran, metres, subSport } of session ? [session, ...sessions] : sessions) {
     fit.writeMessage(18, [
       ...field(2, Uint32, stamp(began)),
       ...times(7, elapsed, 1000),

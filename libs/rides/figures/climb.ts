@@ -48,13 +48,14 @@ function meanAround(heights: Float64Array, second: number): number {
 function heightsOf(points: readonly Point[], timer: Float64Array): Float64Array {
   const heights = new Float64Array(Math.floor((timer.at(-1) ?? 0) / 1000) + 1);
   let [before, level, last, height]: [Point | undefined, number, number, number] = [undefined, 0, 0, 0];
-  let [first, second] = [0, 0];
+  let [first, second, back] = [0, 0, 0];
   for (let index = 0; index < points.length; index += 1) {
     const point = points[index] as Point;
     const { at, elevation } = point;
     // Devices write 0 until they have a height.
     if (elevation === undefined || (!before && elevation === 0)) continue;
-    if (before && dropsOut(points, before, index)) continue;
+    if (before && index >= back) back = endOfDropOut(points, before, index);
+    if (index < back) continue;
     const time = timer[index] as number;
     if (!before) first = second = Math.ceil(time / 1000);
     else if (at - before.at > time - last) level += (before.elevation as number) - elevation;
@@ -66,12 +67,13 @@ function heightsOf(points: readonly Point[], timer: Float64Array): Float64Array 
   return heights.subarray(first, second);
 }
 
-function dropsOut(points: readonly Point[], before: Point, index: number): boolean {
+/** @returns where the height is back; 0 where none drops out */
+function endOfDropOut(points: readonly Point[], before: Point, index: number): number {
   const [{ at, elevation = 0 }, height] = [points[index] as Point, before.elevation as number];
   const jump = Math.abs(elevation - height);
-  if (jump * 1000 <= FASTEST_RISE * (at - before.at)) return false;
+  if (jump * 1000 <= FASTEST_RISE * (at - before.at)) return 0;
   const within = Math.min(points.length, index + DROP_OUT);
   for (let next = index + 1; next < within && (points[next] as Point).at - at <= DROP_OUT_MS; next += 1)
-    if (Math.abs((points[next]?.elevation ?? Number.POSITIVE_INFINITY) - height) < jump / 2) return true;
-  return false;
+    if (Math.abs((points[next]?.elevation ?? Number.POSITIVE_INFINITY) - height) < jump / 2) return next;
+  return 0;
 }

@@ -125,6 +125,41 @@ describe('the moving time', () => {
   });
 });
 
+it('the highest values are those of the spans, with their bounds', () => {
+  const ridden = { speed: 8, heartRate: 140, power: 200 };
+  const carried = { speed: 45, heartRate: 190, power: 999 };
+  const points = track([0, ridden], [600, ridden], [601, carried], [1199, carried], [1200, ridden], [1800, ridden]);
+  const samples = paused(
+    [
+      [0, 600],
+      [1200, 1800],
+    ],
+    points,
+  );
+  expect(figuresOf(samples)).toMatchObject({ highestSpeed: 8, highestHeartRate: 140, highestPower: 200 });
+  expect(figuresOf(points)).toMatchObject({ highestSpeed: 45, highestHeartRate: 190, highestPower: 999 });
+});
+
+describe('two values close together', () => {
+  // 104 values 35 s apart, and one that is 5 s after the last.
+  const values = (power: number, cadence: number): Measured => ({ heartRate: 140, power, cadence });
+  const points = Array.from({ length: 104 }, (_, n): [number, Measured] => [n * 35, values(100, 80)]);
+  const last = { heartRate: 180, power: 500, cadence: 0 };
+
+  it('do not speak for an hour', () => {
+    const figures = figuresOf(track(...points, [3610, last]));
+    expect(figures.averageHeartRate).toBeCloseTo((104 * 140 + 180) / 105, 9);
+    expect(figures.averagePower).toBeCloseTo((104 * 100 + 500) / 105, 9);
+    expect(figures.averageCadence).toBe(80);
+  });
+
+  it('have the energy of their time, and none without one', () => {
+    // 5 s at 500 W.
+    expect(figuresOf(track(...points, [3610, last])).energy).toBeCloseTo(2.5, 9);
+    expect(figuresOf(track(...points))).toMatchObject({ averagePower: 100, energy: null });
+  });
+});
+
 it('a kilometre is the fastest wherever it begins, also between two points', () => {
   const from = (...metres: number[]) =>
     figuresOf(track(...metres.map((distance, n): [number, Measured] => [n * 100, { distance }]))).bestTime;
@@ -155,6 +190,17 @@ describe('a climb', () => {
     expect(high(59, 100, 1000, 100).climb).toBe(0);
     expect(high(61, 100, 1016, 100).climb).toBeGreaterThan(800);
     expect(high(1, 0, 0, 800, 800)).toMatchObject({ climb: 0, descent: 0 });
+  });
+
+  it.each([
+    [-100, 10],
+    [-100, 30],
+    [-100, 59],
+    [16, 30],
+    [-16, 59],
+  ])('leaves out a step of %d m for as long as it lasts, such as %d s', (step, seconds) => {
+    const heights = Array.from({ length: 300 }, (_, n) => (n >= 100 && n < 100 + seconds ? 100 + step : 100));
+    expect(high(1, ...heights)).toMatchObject({ climb: 0, descent: 0 });
   });
 
   it('is none in a pause', () => {

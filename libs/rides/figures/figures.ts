@@ -4,12 +4,14 @@ import { bestPowers, bestTimes } from './bests.js';
 import { climbOf } from './climb.js';
 import { FASTEST } from './counter.js';
 import { type DistanceSource, type Distances, distancesOf } from './distances.js';
-import { eachHeld, timerOf } from './timer.js';
+import { eachHeld, partsOf, timerOf } from './timer.js';
 
 /** Slower is standing still, in metres a second: less by what adding up rounds. */
 const SLOWEST = 0.5 - 1e-9;
 /** The highest speed is that of so many milliseconds at least: positions and counters jitter in less. */
 const SPEED_MS = 5000;
+/** Of the timer, for which values have to hold. */
+const LEAST_SHARE = 0.1;
 
 /** What the samples of a ride come to. A figure that was not measured is null. Without a distance the moving time is that of the timer. */
 export interface Figures
@@ -21,6 +23,7 @@ export interface Figures
 export function figuresOf(samples: Samples): Figures & { readonly distances: Distances } {
   const { points, device } = samples;
   const timer = timerOf(samples);
+  const ridden = partsOf(samples).flat();
   const distances = distancesOf(samples, timer);
   const { from, metres } = distances;
   const distance = (from === 'summary' ? device.distance : metres.at(-1)) ?? 0;
@@ -37,14 +40,14 @@ export function figuresOf(samples: Samples): Figures & { readonly distances: Dis
     climb,
     descent,
     averageSpeed: distance > 0 && distance <= FASTEST * movingTime ? distance / movingTime : null,
-    highestSpeed: highestSpeedOf(points, timer, distances),
+    highestSpeed: highestOf(ridden, ({ speed }) => speed) ?? highestSpeedOf(points, timer, distances),
     averageHeartRate: heartRate.mean,
-    highestHeartRate: heartRate.highest,
+    highestHeartRate: highestOf(ridden, ({ heartRate: rate }) => rate),
     averagePower: power.mean,
-    highestPower: power.highest,
+    highestPower: highestOf(ridden, ({ power: watts }) => watts),
     averageCadence: averageOf(points, timer, ({ cadence }) => cadence).pedalled,
     averageTemperature: averageOf(points, timer, ({ temperature }) => temperature).mean,
-    energy: power.mean === null ? null : (power.mean * power.seconds) / 1000,
+    energy: power.work,
     bestPower: bestPowers(points, timer),
     bestTime: bestTimes(points, metres),
   };
@@ -63,8 +66,7 @@ function movingTimeOf(timer: Float64Array, { from, metres }: Distances): number 
 
 function highestSpeedOf(points: readonly Point[], timer: Float64Array, { metres }: Distances): number | null {
   let highest: number | null = null;
-  for (const { speed } of points) if (speed !== undefined && speed > (highest ?? -1)) highest = speed;
-  if (highest !== null || metres.at(-1) === 0) return highest;
+  if (metres.at(-1) === 0) return null;
   for (let [index, begin] = [1, 0]; index < points.length; index += 1) {
     const end = timer[index] as number;
     while ((timer[begin + 1] as number) <= end - SPEED_MS) begin += 1;
@@ -75,18 +77,26 @@ function highestSpeedOf(points: readonly Point[], timer: Float64Array, { metres 
   return highest;
 }
 
-/** By the time of each value; the mean of all where none has any. */
+function highestOf(points: readonly Point[], measured: (point: Point) => number | undefined): number | null {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const point of points) highest = Math.max(highest, measured(point) ?? highest);
+  return Number.isFinite(highest) ? highest : null;
+}
+
+/** By the time of each value; the mean of all where they have little of the ride, so that two in a row do not speak for it. */
 function averageOf(points: readonly Point[], timer: Float64Array, measured: (point: Point) => number | undefined) {
-  let [count, sum, time, product, turning]: [number, number, number, number, number] = [0, 0, 0, 0, 0];
-  let highest: number | null = null;
+  let [count, sum, turns, time, product, turning] = [0, 0, 0, 0, 0, 0];
   eachHeld(points, timer, measured, (value, milliseconds) => {
     count += 1;
     sum += value;
     time += milliseconds;
     product += value * milliseconds;
-    if (value > 0) turning += milliseconds;
-    if (value > (highest ?? -1000)) highest = value;
+    if (value <= 0) return;
+    turns += 1;
+    turning += milliseconds;
   });
-  const mean = time > 0 ? product / time : count > 0 ? sum / count : null;
-  return { mean, highest, seconds: time / 1000, pedalled: turning > 0 ? product / turning : mean || null };
+  const held = time > 0 && time >= LEAST_SHARE * (timer.at(-1) ?? 0);
+  const over = (times: number, values: number): number | null =>
+    held && times > 0 ? product / times : !held && values > 0 ? sum / values : null;
+  return { mean: over(time, count), pedalled: over(turning, turns), work: time > 0 ? product / 1e6 : null };
 }

@@ -17,6 +17,17 @@ export function timerOf({ points, spans }: Pick<Samples, 'points' | 'spans'>): F
   return timer;
 }
 
+/** The points of each span: a device that records on in a pause does not measure the ride. */
+export function partsOf({ points, spans }: Pick<Samples, 'points' | 'spans'>): Point[][] {
+  const parts = spans.map((): Point[] => []);
+  let place = 0;
+  for (const point of points) {
+    while ((spans[place]?.to ?? Number.POSITIVE_INFINITY) < point.at) place += 1;
+    if (point.at >= (spans[place]?.from ?? Number.POSITIVE_INFINITY)) parts[place]?.push(point);
+  }
+  return spans.length > 0 ? parts : [[...points]];
+}
+
 /** A value holds back to the one before it for so long, in milliseconds: 99 % of what devices leave out is under 22 s. */
 const LONGEST_GAP_MS = 30_000;
 

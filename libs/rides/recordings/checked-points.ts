@@ -70,9 +70,7 @@ export class CheckedPoints {
    * @throws RecordingRefused `too_many_points`; `impossible_time` where no more points are possible than not, or the ride is too long
    */
   finish(): { readonly points: readonly Point[]; readonly spans: readonly Span[]; readonly ignored: number } {
-    // The first time of a segment may be damaged, so the one in its middle counts.
-    const middle = ({ points }: Segment) => points[points.length >> 1]?.at ?? 0;
-    const segments = this.segments.sort((a, b) => middle(a) - middle(b));
+    const segments = this.segments.sort((a, b) => beginOf(a) - beginOf(b));
     for (const segment of segments) for (const point of segment.points) this.place(point);
     this.forgetBehind();
     const { points, impossible, ignored } = this;
@@ -141,6 +139,12 @@ export class CheckedPoints {
     }
     return point;
   }
+}
+
+/** The middle of the first three times: one of them may be damaged. */
+function beginOf({ points: [first, second = first, third = first] }: Segment): number {
+  const [a, b, c] = [first?.at ?? 0, second?.at ?? 0, third?.at ?? 0];
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
 /** Whether a point may come after another one, or is the first. */

@@ -38,13 +38,17 @@ function rideOf(
   const [device, timer] = [deviceOf(sessions), timerEventsIn(events)];
   const times = new Float64Array(records.map(({ timestamp }) => timeOf(timestamp) ?? Number.NaN));
   const stops = timer.filter(({ starts }) => !starts).length;
-  const repaired = repairClock(times, timeOf(sessions[0]?.start_time), device, stops);
+  const [began, inSessions] = [timeOf(sessions[0]?.start_time), spansOfSessions(sessions)];
+  // Between two sessions is a time that none of them has.
+  const between = inSessions.reduce((all, { from }, n) => all + Math.max(0, from - (inSessions[n - 1]?.to ?? from)), 0);
+  const elapsedTime = device.elapsedTime && device.elapsedTime + between / 1000;
+  const repaired = repairClock(times, began, { ...device, elapsedTime }, stops);
   const checked = new CheckedPoints(now);
   const unpack = unpacker();
   let index = -1;
   for (const record of records) {
     index += 1;
-    const packed = record.compressed_speed_distance ? unpack(record.compressed_speed_distance as number[]) : undefined;
+    const packed = record.compressed_speed_distance ? unpack(record.compressed_speed_distance as Bytes) : undefined;
     checked.add({
       at: times[index],
       latitude: number(record.position_lat),
@@ -61,7 +65,7 @@ function rideOf(
   const { points, spans: whole, ignored } = checked.finish();
   if (points.length === 0) return undefined;
   // The events of a clock that was repaired have its times.
-  const spans = repaired ? whole : spansOfTimer(points, timer, spansOfSessions(sessions), device.movingTime);
+  const spans = repaired ? whole : spansOfTimer(points, timer, inSessions, device.movingTime);
   return {
     format: 'fit',
     points,
@@ -93,10 +97,15 @@ function spansOfSessions(sessions: readonly Record<string, unknown>[]): Span[] {
   });
 }
 
+/** The parser reads 255 as null, since a byte alone is none then. */
+type Bytes = readonly (number | null)[];
+
 /** Reads 12 bits of speed in cm/s and 12 of distance in sixteenths of a metre, which begin again after 256 m. */
-function unpacker(): (bytes: readonly number[]) => { readonly speed: number; readonly distance: number } {
+function unpacker(): (bytes: Bytes) => { readonly speed: number; readonly distance: number } | undefined {
   let [total, last]: [number, number | undefined] = [0, undefined];
-  return ([low = 0, middle = 0, high = 0]) => {
+  return (bytes) => {
+    if (bytes.every((byte) => byte === null)) return undefined;
+    const [low = 0, middle = 0, high = 0] = bytes.map((byte) => byte ?? 255);
     const parts = (middle >> 4) | (high << 4);
     total += (parts - (last ?? parts)) & 0xfff;
     last = parts;

@@ -3,13 +3,15 @@ import type { DeviceFigures } from './recording.js';
 
 /** A clock that jumps by more was set, in milliseconds. */
 const JUMP_MS = 3_600_000;
+/** A gap up to which the session is believed: riders pause for hours, and not for days. */
+const DAY_MS = 24 * JUMP_MS;
 
 /**
  * Takes the jumps out of the times of a FIT whose clock was set during the ride, as satellites do. Its session says when the ride began
  * and how long it took: a pause is part of the latter, a jump is not.
  *
  * @param times of the records in their order, which are changed; NaN where there is none
- * @param stops how often the timer stopped: where it did once, at the end, no pause is longer than the timer says
+ * @param stops how often the timer stopped: where it did once, at the end, no pause of a day is longer than the timer says
  * @returns whether there was a jump
  */
 export function repairClock(
@@ -18,16 +20,17 @@ export function repairClock(
   { elapsedTime, movingTime }: DeviceFigures,
   stops: number,
 ): boolean {
-  const seconds = stops === 1 ? movingTime : (elapsedTime ?? movingTime);
-  if (began === undefined || began < EARLIEST || seconds === undefined) return false;
   const known = times.filter((at) => !Number.isNaN(at));
-  let [jumps, back, between] = [0, false, 0];
+  let [jumps, back, between, longest] = [0, false, 0, 0];
   for (let index = 1; index < known.length; index += 1) {
     const step = (known[index] as number) - (known[index - 1] as number);
     if (Math.abs(step) <= JUMP_MS) between += step;
     else jumps += 1;
     back ||= step < -JUMP_MS;
+    longest = Math.max(longest, Math.abs(step));
   }
+  const seconds = stops === 1 && longest > DAY_MS ? movingTime : (elapsedTime ?? movingTime);
+  if (began === undefined || began < EARLIEST || seconds === undefined) return false;
   const elapsed = (known.at(-1) ?? 0) - (known[0] ?? 0);
   if (jumps === 0 || (!back && elapsed <= seconds * 1000 + JUMP_MS)) return false;
   const pause = Math.min(Math.max(0, (seconds * 1000 - between) / jumps), JUMP_MS);

@@ -1,5 +1,5 @@
 import { distancesOf } from '../figures/distances.js';
-import { timerOf } from '../figures/timer.js';
+import { partsOf, timerOf } from '../figures/timer.js';
 import type { Point, Samples } from '../recordings/recording.js';
 import { shown } from './track-code.js';
 
@@ -7,9 +7,9 @@ import { shown } from './track-code.js';
 export const trackForms = ['points', 'gpx'] as const;
 export type TrackForm = (typeof trackForms)[number];
 
-/** All points of a ride: as JSON, a list of objects; or as GPX 1.1, which has those with a position. */
+/** All points of a ride: as JSON, a list of objects; or as GPX 1.1, which has those with a position, and a segment for each span. */
 export function writeTrack(form: TrackForm, samples: Samples, title: string): Buffer {
-  return Buffer.from(form === 'gpx' ? gpxOf(samples.points, title) : pointsOf(samples));
+  return Buffer.from(form === 'gpx' ? gpxOf(partsOf(samples), title) : pointsOf(samples));
 }
 
 function pointsOf(samples: Samples): string {
@@ -20,10 +20,11 @@ function pointsOf(samples: Samples): string {
 
 const extension = 'http://www.garmin.com/xmlschemas/TrackPointExtension/v1';
 
-function gpxOf(points: readonly Point[], title: string): string {
+function gpxOf(parts: readonly (readonly Point[])[], title: string): string {
+  const segments = parts.map((points) => points.flatMap(gpxPoint)).filter((points) => points.length > 0);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <gpx version="1.1" creator="Palier" xmlns="http://www.topografix.com/GPX/1/1" xmlns:e="${extension}"><trk><name>${escaped(title)}</name><trkseg>
-${points.flatMap(gpxPoint).join('\n')}
+${segments.map((points) => points.join('\n')).join('\n</trkseg><trkseg>\n')}
 </trkseg></trk></gpx>
 `;
 }
