@@ -84,6 +84,7 @@ export interface FitPlan {
   readonly session?: Session;
   /** Others after it, as a race with several has. */
   readonly sessions?: readonly Session[];
+  readonly laps?: readonly Session[];
   /** 4 is a ride, 6 a course. */
   readonly type?: number;
 }
@@ -107,7 +108,7 @@ function packedField(packed: Moment['packed']) {
 
 export function fitFile(
   moments: readonly Moment[],
-  { timer = [], session, sessions = [], type = 4 }: FitPlan = {},
+  { timer = [], session, sessions = [], laps = [], type = 4 }: FitPlan = {},
 ): Buffer {
   const fit = new FitEncoder();
   fit.writeMessage(0, field(0, Enum, type));
@@ -125,14 +126,14 @@ export function fitFile(
       ...field(7, Uint16, w),
       ...packedField(packed),
     ]);
-  for (const { began = 0, elapsed, timer: ran, metres, subSport } of session ? [session, ...sessions] : sessions) {
-    fit.writeMessage(18, [
-      ...field(2, Uint32, stamp(began)),
-      ...times(7, elapsed, 1000),
-      ...times(8, ran, 1000),
-      ...times(9, metres, 100),
-      ...field(6, Enum, subSport),
-    ]);
-  }
+  const totals = ({ began = 0, elapsed, timer: ran, metres }: Session) => [
+    ...field(2, Uint32, stamp(began)),
+    ...times(7, elapsed, 1000),
+    ...times(8, ran, 1000),
+    ...times(9, metres, 100),
+  ];
+  for (const lap of laps) fit.writeMessage(19, totals(lap));
+  for (const each of session ? [session, ...sessions] : sessions)
+    fit.writeMessage(18, [...totals(each), ...field(6, Enum, each.subSport)]);
   return Buffer.from(fit.close());
 }

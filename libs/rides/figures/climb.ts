@@ -15,7 +15,8 @@ const DROP_OUT = 1000;
 /** Metres up and down, in the time of the timer. */
 export function climbOf(points: readonly Point[], timer: Float64Array): [climb: number | null, descent: number | null] {
   const heights = heightsOf(points, timer);
-  if (heights.length === 0) return [null, null];
+  // All heights are 0 where a ride is at the level of the sea.
+  if (heights.length === 0) return points.some(({ elevation }) => elevation === 0) ? [0, 0] : [null, null];
   let [climb, descent, rising]: [number, number, boolean | undefined] = [0, 0, undefined];
   let low = heights[0] as number;
   let high = low;

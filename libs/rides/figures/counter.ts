@@ -7,25 +7,26 @@ export const FASTEST = 50;
 /** So many values in a row that stay below the one before follow a counter that began again, or a value that was wrong. */
 const STAYS_BELOW = 10;
 
-/** The way by the device's counter, and the points at which it begins and ends. */
+/** How far the rider had come at each point, and how far by the counter and by positions while there is one. */
 export interface Counter {
   readonly metres: Float64Array;
-  readonly first: number;
-  readonly last: number;
+  readonly counted: number;
+  readonly beside: number;
 }
 
 /**
  * Follows the counter of a device. Between two changes of it the rider goes at a constant speed, since some devices change it every few
- * seconds alone. A change that nobody could ride is left out.
+ * seconds alone. Where it begins and ends, and in place of a change that nobody could ride, the positions count.
  *
+ * @param way by positions, at each point
  * @returns undefined where there is none
  */
-export function followCounter(points: readonly Point[], timer: Float64Array): Counter | undefined {
-  const metres = new Float64Array(points.length);
+export function followCounter(points: readonly Point[], timer: Float64Array, way: Float64Array): Counter | undefined {
+  const metres = way.slice();
   const first = points.findIndex(({ distance }) => distance !== undefined);
   if (first === -1) return undefined;
-  let [change, last, base] = [first, first, points[first]?.distance as number];
-  let highest = base;
+  const wayAt = (index: number) => way[index] as number;
+  let [change, last, highest, counted] = [first, first, points[first]?.distance as number, 0];
   for (let index = first + 1; index < points.length; index += 1) {
     const value = points[index]?.distance;
     if (value === undefined) continue;
@@ -34,13 +35,15 @@ export function followCounter(points: readonly Point[], timer: Float64Array): Co
     const ridden = step * 1000 <= FASTEST * ((timer[index] as number) - (timer[change] as number));
     if (step === 0 || (step < 0 && !staysBelow(points, index, highest))) continue;
     if (!ridden && staysBelow(points, index, value)) continue;
-    if (!ridden || step < 0) base += step;
-    metres[index] = value - base;
+    const gain = ridden && step > 0 ? step : wayAt(index) - wayAt(change);
+    if (gain === step) counted += step;
+    metres[index] = (metres[change] as number) + gain;
     interpolate(metres, timer, change, index);
     [change, highest] = [index, value];
   }
-  metres.fill(metres[change] as number, change);
-  return { metres, first, last };
+  for (let index = change + 1; index < points.length; index += 1)
+    metres[index] = (metres[change] as number) + Math.max(0, wayAt(index) - wayAt(last));
+  return { metres, counted, beside: wayAt(last) - wayAt(first) };
 }
 
 function staysBelow(points: readonly Point[], from: number, highest: number): boolean {

@@ -18,33 +18,27 @@ export interface Distances {
 }
 
 /**
- * The way by the counter of the device, which its wheel or its own filters move; before it begins and after it ends, and without one,
- * the way from position to position.
+ * The way by the counter of the device, which its wheel or its own filters move; before it begins, where it begins again and after it
+ * ends, and without one, the way from position to position.
  *
  * @param timer of `timerOf`
  */
 export function distancesOf({ points, indoors, device }: Samples, timer: Float64Array): Distances {
   const way = followPositions(points, timer);
   const total = way.at(-1) ?? 0;
-  const counter = followCounter(points, timer);
+  const counter = followCounter(points, timer, way);
   if (counter) {
-    const { metres, first, last } = counter;
-    const [begun, ended] = [way[first] as number, way[last] as number];
-    for (let index = 0; index < metres.length; index += 1) {
-      const here = way[index] as number;
-      metres[index] = (metres[index] as number) + Math.min(here, begun) + Math.max(0, here - ended);
-    }
-    const counted = metres.at(-1) as number;
-    const broken = !indoors && total > BROKEN_FROM && counted < total / 2;
+    const { metres, counted, beside } = counter;
+    const broken = !indoors && beside > BROKEN_FROM && counted < beside / 2;
     if (counted > 0 && !broken) return { from: 'device', metres };
   }
-  if (total > 0) return { from: 'positions', metres: way };
-  return { from: device.distance === undefined ? 'none' : 'summary', metres: way };
+  if (total > 0 && !(counter && indoors)) return { from: 'positions', metres: way };
+  return { from: device.distance === undefined ? 'none' : 'summary', metres: way.fill(0) };
 }
 
 /**
  * The way from position to position. A position that nobody could have reached is left out, and where positions are missing the way
- * is the straight line to the next one. A pause adds nothing.
+ * is the straight line to the next one. A pause adds nothing: no more of a line that contains one was ridden than at the mean speed before.
  */
 function followPositions(points: readonly Point[], timer: Float64Array): Float64Array {
   const metres = new Float64Array(points.length);
@@ -57,7 +51,8 @@ function followPositions(points: readonly Point[], timer: Float64Array): Float64
     if (lastPosition) {
       const time = (timer[index] as number) - (timer[last] as number);
       const paused = point.at - (points[last] as Point).at > time;
-      const way = paused ? 0 : between(lastPosition, position);
+      const [line, before] = [between(lastPosition, position), timer[last] || Number.POSITIVE_INFINITY];
+      const way = paused ? Math.min(line, ((metres[last] as number) / before) * time) : line;
       const reached = way * 1000 <= FASTEST * time;
       if (!reached && unreachable < MOST_UNREACHABLE) {
         unreachable += 1;

@@ -24,6 +24,7 @@ export function figuresOf(samples: Samples): Figures & { readonly distances: Dis
   const { points, device } = samples;
   const timer = timerOf(samples);
   const ridden = partsOf(samples).flat();
+  const speed = highestOf(ridden, (point) => point.speed);
   const distances = distancesOf(samples, timer);
   const { from, metres } = distances;
   const distance = (from === 'summary' ? device.distance : metres.at(-1)) ?? 0;
@@ -40,7 +41,7 @@ export function figuresOf(samples: Samples): Figures & { readonly distances: Dis
     climb,
     descent,
     averageSpeed: distance > 0 && distance <= FASTEST * movingTime ? distance / movingTime : null,
-    highestSpeed: highestOf(ridden, ({ speed }) => speed) ?? highestSpeedOf(points, timer, distances),
+    highestSpeed: speed || (highestSpeedOf(points, timer, distances) ?? speed),
     averageHeartRate: heartRate.mean,
     highestHeartRate: highestOf(ridden, ({ heartRate: rate }) => rate),
     averagePower: power.mean,

@@ -86,7 +86,11 @@ export class CheckedPoints {
     else if (follows(point, this.points.at(-1))) {
       this.forgetBehind();
       this.push(point);
-    } else this.setBehind(point);
+    } else {
+      const same = this.points[this.countBefore(point.at)];
+      if (same?.at === point.at) Object.assign(same, { ...point, ...same });
+      else this.setBehind(point);
+    }
   }
 
   private setBehind(point: Point): void {

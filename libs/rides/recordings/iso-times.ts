@@ -4,6 +4,8 @@ import { readDateTime } from '#platform/dates';
 const FORM = /^(\d{4})(-?)(\d\d)\2(\d\d)T(\d\d)(:?)(\d\d)\6(\d\d)(?:[.,](\d+))?(?:Z|([+-]\d\d)(?::?(\d\d))?)?$/;
 const QUARTER_MS = 900_000;
 const DAY_MS = 24 * 3_600_000;
+/** Quarters of ten days, kept for files that go back and forth. */
+const MOST_OFFSETS = 1000;
 
 /**
  * Reads times of ISO 8601 as milliseconds since 1970; NaN for all others.
@@ -12,12 +14,15 @@ const DAY_MS = 24 * 3_600_000;
  */
 export function isoTimes(timeZone: string): (text: string) => number {
   // Offsets change at full quarters of an hour, and to find one takes as long as to read a hundred times.
-  let [quarter, ahead] = [Number.NaN, 0];
+  const offsets = new Map<number, number>();
   const aheadAt = (local: number): number => {
     const begin = local - (local % QUARTER_MS);
-    if (begin !== quarter) {
+    let ahead = offsets.get(begin);
+    if (ahead === undefined) {
       const date = Temporal.Instant.fromEpochMilliseconds(begin).toZonedDateTimeISO('UTC').toPlainDateTime();
-      [quarter, ahead] = [begin, begin - date.toZonedDateTime(timeZone).epochMilliseconds];
+      ahead = begin - date.toZonedDateTime(timeZone).epochMilliseconds;
+      if (offsets.size === MOST_OFFSETS) offsets.clear();
+      offsets.set(begin, ahead);
     }
     return ahead;
   };

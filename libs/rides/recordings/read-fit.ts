@@ -2,7 +2,7 @@ import FitParser from 'fit-file-parser';
 import { CheckedPoints } from './checked-points.js';
 import { sectionsOf } from './fit-sections.js';
 import { type DeviceFigures, MOST_RIDES, type Recording, RecordingRefused, type Span } from './recording.js';
-import { repairClock } from './repair-clock.js';
+import { DAY_MS, repairClock } from './repair-clock.js';
 import { spansOfTimer, withPauses } from './spans.js';
 
 /**
@@ -29,7 +29,7 @@ export function readFit(bytes: Buffer, now: number): Recording[] {
 
 /** @returns undefined for what is no ride, such as settings or a course */
 function rideOf(
-  { records = [], sessions = [], events = [], file_ids: files = [] }: Parsed,
+  { records = [], laps = [], sessions = [], events = [], file_ids: files = [] }: Parsed,
   cut: boolean,
   now: number,
 ): Recording | undefined {
@@ -40,8 +40,10 @@ function rideOf(
   const stops = timer.filter(({ starts }) => !starts).length;
   const [began, inSessions] = [timeOf(sessions[0]?.start_time), spansOfSessions(sessions)];
   // Between two sessions is a time that none of them has.
-  const between = inSessions.reduce((all, { from }, n) => all + Math.max(0, from - (inSessions[n - 1]?.to ?? from)), 0);
-  const elapsedTime = device.elapsedTime && device.elapsedTime + between / 1000;
+  const between = inSessions
+    .map(({ from }, n) => from - (inSessions[n - 1]?.to ?? from))
+    .filter((gap) => gap > 0 && gap <= DAY_MS);
+  const elapsedTime = device.elapsedTime && between.reduce((all, gap) => all + gap / 1000, device.elapsedTime);
   const repaired = repairClock(times, began, { ...device, elapsedTime }, stops);
   const checked = new CheckedPoints(now);
   const unpack = unpacker();
@@ -71,7 +73,8 @@ function rideOf(
     points,
     spans: withPauses(spans, points, device.movingTime),
     indoors: sessions.some(({ sub_sport: sport }) => INDOORS.test(String(sport))),
-    device,
+    // A file that was cut off has laps alone, and not the last: their time is no bound for its timer.
+    device: sessions.length > 0 ? device : deviceOf(laps),
     cut,
     ignored,
   };
@@ -83,11 +86,12 @@ const INDOORS = /indoor|virtual|spin|treadmill|trainer/;
 const timeOf = (value: unknown): number | undefined => (value instanceof Date ? value.getTime() : undefined);
 
 function timerEventsIn(events: readonly Record<string, unknown>[]): { at: number; starts: boolean }[] {
-  return events.flatMap(({ event, event_type: type, timestamp }) => {
+  const found = events.flatMap(({ event, event_type: type, timestamp }) => {
     const at = timeOf(timestamp);
     const starts = type === 'start';
     return at !== undefined && event === 'timer' && (starts || /^stop/.test(String(type))) ? [{ at, starts }] : [];
   });
+  return found.sort((a, b) => a.at - b.at);
 }
 
 function spansOfSessions(sessions: readonly Record<string, unknown>[]): Span[] {
@@ -113,7 +117,9 @@ function unpacker(): (bytes: Bytes) => { readonly speed: number; readonly distan
   };
 }
 
-type Parsed = { readonly [K in 'records' | 'sessions' | 'events' | 'file_ids']?: readonly Record<string, unknown>[] };
+type Parsed = {
+  readonly [K in 'records' | 'laps' | 'sessions' | 'events' | 'file_ids']?: readonly Record<string, unknown>[];
+};
 
 /** @returns undefined for what cannot be read */
 function parsed(bytes: Buffer<ArrayBuffer>): Parsed | undefined {
@@ -128,7 +134,7 @@ function parsed(bytes: Buffer<ArrayBuffer>): Parsed | undefined {
   return fault ? undefined : (found as Parsed);
 }
 
-/** A ride may have several sessions, as a triathlon has: their sum. */
+/** A ride may have several sessions, as a triathlon has, or laps alone: their sum. */
 function deviceOf(sessions: readonly Record<string, unknown>[]): DeviceFigures {
   const sum = (name: string, most: number, unit = 1): number | undefined => {
     const values = sessions.map((session) => number(session[name])).filter((value) => value !== undefined);

@@ -209,7 +209,7 @@ class XmlReader {
     }
     const within = this.path.at(-1);
     if (within === 'Lap' && name === 'DistanceMeters') ride.distance += numberIn(text) || 0;
-    if (within === 'Lap' && name === 'TotalTimeSeconds') ride.seconds += numberIn(text) || 0;
+    if (within === 'Lap' && name === 'TotalTimeSeconds') ride.seconds += secondsIn(text);
     if (within === 'trk' && name === 'name' && text) ride.title = titleIn(text);
   }
 }
@@ -221,6 +221,9 @@ const titleIn = (text: string): string => text.replaceAll('\0', '').replace(/\s+
 
 /** NaN for what is no number, such as one with a decimal comma: it counts as ignored. */
 const numberIn = (text: string | undefined): number | undefined => (text ? Number(text) : undefined);
+
+/** NaN for no time, so that the sum of the laps is unknown. */
+const secondsIn = (text: string): number => (Number(text) >= 0 ? Number(text) : Number.NaN);
 
 /** Metres and seconds of the laps of a TCX. */
 function deviceOf(distance: number, movingTime: number): DeviceFigures {

@@ -13,7 +13,7 @@ import {
   RecordingRefused,
   type Samples,
 } from './recording.js';
-import { withinPoints } from './spans.js';
+import { lengthOf, withinPoints } from './spans.js';
 
 /** Where a rider’s zones begin. */
 export interface Zones {
@@ -99,8 +99,12 @@ function partOf(recording: Recording, { trimStart, trimEnd }: RideOfFile): Sampl
   const until = (recording.points.at(-1) as Point).at - trimEnd * 1000;
   const points = recording.points.filter(({ at }) => at >= from && at <= until);
   if (points.length === 0) throw new RecordingRefused('recording_empty');
-  // The totals of the device are those of the whole ride.
-  return { ...recording, points, spans: withinPoints(recording.spans, points), device: {} };
+  const spans = withinPoints(recording.spans, points);
+  // The totals of the device are those of the whole ride: a part has its share by time.
+  const { distance } = recording.device;
+  const [part, whole] = [lengthOf(spans), lengthOf(recording.spans)];
+  const device = distance && whole > 0 ? { distance: (distance * part) / whole } : {};
+  return { ...recording, points, spans, device };
 }
 
 function shown(found: Recording, section: number, zones: Zones, only?: RideOfFile): ReadRide {

@@ -4,7 +4,7 @@ import type { DeviceFigures } from './recording.js';
 /** A clock that jumps by more was set, in milliseconds. */
 const JUMP_MS = 3_600_000;
 /** A gap up to which the session is believed: riders pause for hours, and not for days. */
-const DAY_MS = 24 * JUMP_MS;
+export const DAY_MS = 24 * JUMP_MS;
 
 /**
  * Takes the jumps out of the times of a FIT whose clock was set during the ride, as satellites do. Its session says when the ride began

@@ -51,10 +51,12 @@ export function spansOfTimer(
   }
   const named = withinPoints(started.length > 0 ? started : sessions, points);
   const all = withinPoints([...named, ...recordedOn(points, started)], points);
-  // Some devices record on while their timer stands still: the total of the timer says so.
+  const whole = [{ from: points[0]?.at ?? 0, to: points.at(-1)?.at ?? 0 }];
+  // Some devices record on while their timer stands still, and some sessions begin too late: the total of the timer says so.
   const off = (spans: readonly Span[]) => Math.abs(lengthOf(spans) - (seconds ?? Number.POSITIVE_INFINITY) * 1000);
-  const nearer = off(named) < off(all) ? named : all;
-  return lengthOf(nearer) > 0 ? nearer : [{ from: points[0]?.at ?? 0, to: points.at(-1)?.at ?? 0 }];
+  const other = started.length > 0 ? named : whole;
+  const nearer = off(other) < off(all) ? other : all;
+  return lengthOf(nearer) > 0 ? nearer : whole;
 }
 
 /** Records that go on after a stop. */
@@ -120,4 +122,5 @@ export function withPauses(spans: readonly Span[], points: readonly Point[], sec
   }));
 }
 
-const lengthOf = (spans: readonly Span[]): number => spans.reduce((all, { from, to }) => all + to - from, 0);
+/** Milliseconds. */
+export const lengthOf = (spans: readonly Span[]): number => spans.reduce((all, { from, to }) => all + to - from, 0);

@@ -34,7 +34,7 @@ export class RideFiguresDto {
   /** Seconds of the timer at half a metre a second or more. @example 5100.5 */
   movingTime!: number;
 
-  /** Metres up, of rises that end in a fall of 2 m. @example 310.5 */
+  /** Metres up, in rises of 2 m or more. @example 310.5 */
   climb!: number | null;
 
   /** Metres down. @example 309.5 */
