@@ -27,6 +27,7 @@ export function followCounter(points: readonly Point[], timer: Float64Array, way
   if (first === -1) return undefined;
   const wayAt = (index: number) => way[index] as number;
   let [change, last, highest, counted] = [first, first, points[first]?.distance as number, 0];
+  let base = highest - wayAt(first);
   for (let index = first + 1; index < points.length; index += 1) {
     const value = points[index]?.distance;
     if (value === undefined) continue;
@@ -35,9 +36,9 @@ export function followCounter(points: readonly Point[], timer: Float64Array, way
     const ridden = step * 1000 <= FASTEST * ((timer[index] as number) - (timer[change] as number));
     if (step === 0 || (step < 0 && !staysBelow(points, index, highest))) continue;
     if (!ridden && staysBelow(points, index, value)) continue;
-    const gain = ridden && step > 0 ? step : wayAt(index) - wayAt(change);
-    if (gain === step) counted += step;
-    metres[index] = (metres[change] as number) + gain;
+    if (ridden && step > 0) counted += step;
+    else base += step - (wayAt(index) - wayAt(change));
+    metres[index] = value - base;
     interpolate(metres, timer, change, index);
     [change, highest] = [index, value];
   }

@@ -7,7 +7,8 @@ import type { Recording } from './recording.js';
 import readInThread, { type ReadResult } from './recording-thread.js';
 
 const NOW = Date.UTC(2026, 10, 1);
-const one = (file: string | Buffer): Recording => readRecordings(Buffer.from(file as string), NOW)[0] as Recording;
+const one = (file: string | Buffer, timeZone?: string): Recording =>
+  readRecordings(Buffer.from(file as string), NOW, timeZone)[0] as Recording;
 const figures = (file: string | Buffer) => figuresOf(one(file));
 const about = (value: number, digits = 0) => expect.closeTo(value, digits) as number;
 /** 8 m/s by the counter, from second to second. */
@@ -178,6 +179,24 @@ describe('parts of a file', () => {
     const file = format === 'GPX' ? gpxFile(parts(gap)) : tcxFile(parts(gap).map((points) => ({ tracks: [points] })));
     expect(figures(file)).toMatchObject({ movingTime, distance: about(8 * movingTime) });
   });
+});
+
+describe('parts of which the second begins with the last point of the first', () => {
+  const parts = (seconds: number) => [0, 600].map((from) => every(seconds, from + 600, (t) => ({ east: 8 * t }), from));
+  it.each([
+    ['GPX', gpxFile(parts(20))],
+    ['TCX', tcxFile(parts(60).map((points) => ({ tracks: [points] })))],
+  ])('of a %s are one, however long its next point takes', (_, file) => {
+    // 1,200 s at 8 m/s.
+    expect(figures(file)).toMatchObject({ movingTime: 1200, distance: about(9600) });
+  });
+});
+
+it('times without an offset follow the clocks of the rider where they change', () => {
+  // The clocks of Paris go from 02:00 to 03:00.
+  const times = ['2026-03-29T01:59:59', '2026-03-29T03:00:01', '2026-03-29T03:00:02'];
+  const { points } = one(gpxFile([times.map((t) => ({ t }))]), 'Europe/Paris');
+  expect(points.map(({ at }) => at - Date.UTC(2026, 2, 29, 1))).toEqual([-1000, 1000, 2000]);
 });
 
 it('a pause of seconds between two positions costs the way in it alone', () => {

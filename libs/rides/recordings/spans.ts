@@ -25,7 +25,9 @@ export function spansOfSegments(points: readonly Point[], segments: readonly Seg
       index = -1;
     }
     const last = spans.at(-1);
-    const goesOn = last && (begun === place || point.at - last.to <= segment().joint);
+    // Its first point may be the last of the one before, and is then among the points once.
+    const begin = () => segment().points.find(({ at }) => at >= (last?.to ?? at))?.at ?? point.at;
+    const goesOn = last && (begun === place || begin() - last.to <= segment().joint);
     if (goesOn) last.to = point.at;
     else spans.push({ from: point.at, to: point.at });
     begun = place;
