@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { SharedTier } from '#platform/cache';
 import type { CachePolicy } from '#platform/routes';
 import { cacheKeyOf, conditionsOf, tagsOf } from '../answer-from-cache.js';
+import { Cdn } from '../cdn.js';
 import type { RequestContext } from '../request-context.js';
 import { sendCached } from '../send-cached.js';
 
 /** Answers from the shared tier alone. Nothing is remembered here: without a database no invalidation would be heard of. */
 @Injectable()
 export class SharedPages {
+  /** Lets a CDN keep nothing: these pages may be stale. */
+  readonly cdn = new Cdn(0);
+
   constructor(private readonly shared: SharedTier) {}
 
   /** Resolves to whether the answer was sent; if not, this process has none. */
