@@ -35,7 +35,7 @@ export interface Habits {
   /** The mix of requests, as the coefficients name it. */
   readonly mix: string;
   readonly work?: SideWork;
-  /** What fills the disk. */
+  /** The rows that fill the disk. */
   readonly item: { readonly what: string; readonly aYear: number; readonly of: 'tenants' | 'accounts' };
   /** Both in words, for the answer. */
   readonly words: string;

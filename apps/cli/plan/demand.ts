@@ -17,7 +17,7 @@ import {
 } from './assumptions.js';
 import { type Capacity, type Part, parts } from './capacity.js';
 
-/** What an operator wants to serve. */
+/** The load that an operator wants to serve. */
 export interface Wish {
   readonly product: string;
   readonly tenants: number;

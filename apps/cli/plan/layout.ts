@@ -2,7 +2,7 @@ import { HEAD_ROOM, SYSTEM_GB } from './assumptions.js';
 import { many, short } from './demand.js';
 import type { Machine, PriceList } from './price-list.js';
 
-/** What the machines of one role must have together, without head room. */
+/** Cores, memory and disk that the machines of one role need together, without head room. */
 export interface Need {
   readonly role: 'everything' | 'processes' | 'PostgreSQL';
   readonly cores: number;

@@ -55,7 +55,7 @@ describe('a plan', () => {
     expect(demand.cores.database).toBeCloseTo(2.800036, 9);
     expect(demand.cores.jobs).toBeCloseTo(0.7, 9);
     expect(demand.cores.proxies).toBeCloseTo(0.14, 9);
-    // Of half a core each, with 30 % free: 2.10054 / 0.35 = 6.002, and 0.7 / 0.35 = 2.
+    // A process has half a core, and 30 % stays free: 2.10054 / 0.35 = 6.002, and 0.7 / 0.35 = 2.
     expect([demand.apis, demand.workers]).toEqual([7, 2]);
     // 7 × 300 MB and 2 × 200; 36 users × 12 KB; 2 copies of 360 sessions × 2 KB.
     expect(demand.processMemory).toBeCloseTo(2500 / 1024 + (432 + 1440) / 1_048_576, 9);

@@ -18,7 +18,7 @@ export interface Plan {
   readonly machines: readonly Rented[];
   /** A month, without VAT. */
   readonly euros: number;
-  /** What is used up first: the share of it at the peak, and the part that uses most of the cores. */
+  /** The resource that is used up first, its share at the peak, and the part that uses most of the cores. */
   readonly limit: { readonly role: string; readonly what: string; readonly share: number; readonly part?: Part };
   /** The state while one machine of a role is away. */
   readonly away: readonly string[];

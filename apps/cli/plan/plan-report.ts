@@ -17,7 +17,7 @@ import { many, short } from './demand.js';
 import { coresOf } from './layout.js';
 import type { Plan } from './make-plan.js';
 
-/** What is assumed and not measured, for the product of a plan. */
+/** The assumptions for the product of a plan. */
 export const assumptionsOf = ({ wish: { product } }: Plan): string[] => [
   `${100 * HEAD_ROOM} % of processors, memory and disk stays free at the peak`,
   'each user signs in once an hour, and holds a connection and an event stream',

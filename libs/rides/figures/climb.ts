@@ -4,7 +4,7 @@ import type { Point } from '../recordings/recording.js';
 const HALF = 5;
 /** A rise or fall ends where the height turns by so much, in metres. */
 const TURN = 2;
-/** Nobody climbs higher in a ride, in metres: more is noise. */
+/** The most that a ride climbs, in metres: more is noise. */
 const HIGHEST_CLIMB = 100_000;
 /** Metres a second: a faster change that comes back within so many milliseconds is a drop-out. */
 const FASTEST_RISE = 15;

@@ -10,10 +10,10 @@ import { eachHeld, partsOf, timerOf } from './timer.js';
 const SLOWEST = 0.5 - 1e-9;
 /** The highest speed is that of so many milliseconds at least: positions and counters jitter in less. */
 const SPEED_MS = 5000;
-/** Of the timer, for which values have to hold. */
+/** The share of the timer for which values must hold, so that they are averaged by time. */
 const LEAST_SHARE = 0.1;
 
-/** What the samples of a ride come to. A figure that was not measured is null. Without a distance the moving time is that of the timer. */
+/** The figures of the samples of a ride. A figure that was not measured is null. Without a distance the moving time is that of the timer. */
 export interface Figures
   extends Readonly<Omit<RideFiguresDto, 'distanceFrom' | 'heartRateZones' | 'powerZones' | 'ignored'>> {
   readonly distanceFrom: DistanceSource;
