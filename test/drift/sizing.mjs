@@ -117,7 +117,7 @@ times the predicted API time, so a plan counts each request 1.5 times.
 
 Parts that took less than a twentieth of a core were off by up to 72 %.
 
-## What the owners wrote, and what is planned
+## The owners’ figures beside the plan
 
 Tenants, users, requests and money are the owners' figures, except in the row of J8: its owner wrote 10,000 active users and the
 money, and one tenant, a tenth of the users at once and 100 requests a second are assumed. The other columns come from
