@@ -25,7 +25,7 @@ const samples = (points: readonly Point[], spans?: readonly Span[]): Samples => 
   device: {},
 });
 const found = (points: readonly Point[], spans?: readonly Span[]): Figures => {
-  const { distances: _, ...figures } = figuresOf(samples(points, spans));
+  const { distances: _, timer: _timer, ...figures } = figuresOf(samples(points, spans));
   return figures;
 };
 /** The same but for what adding up rounds. */

@@ -20,10 +20,10 @@ export interface Figures
 }
 
 /** The figures of a ride. @param samples with one point at least */
-export function figuresOf(samples: Samples): Figures & { readonly distances: Distances } {
+export function figuresOf(samples: Samples): Figures & { readonly distances: Distances; readonly timer: Float64Array } {
   const { points, device } = samples;
   const timer = timerOf(samples);
-  const ridden = partsOf(samples).flat();
+  const ridden = partsOf(samples);
   const speed = highestOf(ridden, (point) => point.speed);
   const distances = distancesOf(samples, timer);
   const { from, metres } = distances;
@@ -34,6 +34,7 @@ export function figuresOf(samples: Samples): Figures & { readonly distances: Dis
   const [climb, descent] = climbOf(points, timer);
   return {
     distances,
+    timer,
     distance,
     distanceFrom: from,
     elapsedTime: ((points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0)) / 1000,
@@ -78,9 +79,12 @@ function highestSpeedOf(points: readonly Point[], timer: Float64Array, { metres 
   return highest;
 }
 
-function highestOf(points: readonly Point[], measured: (point: Point) => number | undefined): number | null {
+function highestOf(
+  parts: readonly (readonly Point[])[],
+  measured: (point: Point) => number | undefined,
+): number | null {
   let highest = Number.NEGATIVE_INFINITY;
-  for (const point of points) highest = Math.max(highest, measured(point) ?? highest);
+  for (const points of parts) for (const point of points) highest = Math.max(highest, measured(point) ?? highest);
   return Number.isFinite(highest) ? highest : null;
 }
 

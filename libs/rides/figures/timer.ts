@@ -18,14 +18,16 @@ export function timerOf({ points, spans }: Pick<Samples, 'points' | 'spans'>): F
 }
 
 /** The points of each span: a device that records on in a pause does not measure the ride. */
-export function partsOf({ points, spans }: Pick<Samples, 'points' | 'spans'>): Point[][] {
-  const parts = spans.map((): Point[] => []);
-  let place = 0;
-  for (const point of points) {
-    while ((spans[place]?.to ?? Number.POSITIVE_INFINITY) < point.at) place += 1;
-    if (point.at >= (spans[place]?.from ?? Number.POSITIVE_INFINITY)) parts[place]?.push(point);
-  }
-  return spans.length > 0 ? parts : [[...points]];
+export function partsOf({ points, spans }: Pick<Samples, 'points' | 'spans'>): (readonly Point[])[] {
+  let end = 0;
+  const parts = spans.map(({ from, to }) => {
+    let begin = end;
+    while (begin < points.length && (points[begin] as Point).at < from) begin += 1;
+    for (end = begin; end < points.length && (points[end] as Point).at <= to; ) end += 1;
+    // Copies no ride without a pause, which may be large.
+    return end - begin === points.length ? points : points.slice(begin, end);
+  });
+  return spans.length > 0 ? parts : [points];
 }
 
 /** A value holds back to the one before it for so long, in milliseconds: 99 % of what devices leave out is under 22 s. */

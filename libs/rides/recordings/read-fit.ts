@@ -36,7 +36,8 @@ function rideOf(
   const kind = files[0]?.type;
   if (kind !== undefined && kind !== 'activity') return undefined;
   const [device, timer] = [deviceOf(sessions), timerEventsIn(events)];
-  const times = new Float64Array(records.map(({ timestamp }) => timeOf(timestamp) ?? Number.NaN));
+  const times = new Float64Array(records.length);
+  for (const [index, { timestamp }] of records.entries()) times[index] = timeOf(timestamp) ?? Number.NaN;
   const stops = timer.filter(({ starts }) => !starts).length;
   const [began, inSessions] = [timeOf(sessions[0]?.start_time), spansOfSessions(sessions)];
   // Between two sessions is a time that none of them has.

@@ -1,6 +1,5 @@
 import { inThread } from '#platform/threads';
 import { type Figures, figuresOf } from '../figures/figures.js';
-import { timerOf } from '../figures/timer.js';
 import { timeInZones } from '../figures/zones.js';
 import { encodeTrack } from '../tracks/track-code.js';
 import { type TrackForm, writeTrack } from '../tracks/written-track.js';
@@ -111,9 +110,8 @@ function shown(found: Recording, section: number, zones: Zones, only?: RideOfFil
   const { points: _, spans: _spans, indoors: _indoors, ignored, ...recording } = found;
   const samples = only ? partOf(found, only) : found;
   const { points } = samples;
-  const { distances, ...figures } = figuresOf(samples);
+  const { distances, timer, ...figures } = figuresOf(samples);
   if (figures.distance > LONGEST_WAY) throw new RecordingRefused('impossible_distance');
-  const timer = timerOf(samples);
   const heartRateZones = inZones(points, timer, ({ heartRate }) => heartRate, zones.heartRate);
   const powerZones = inZones(points, timer, ({ power }) => power, zones.power);
   return {

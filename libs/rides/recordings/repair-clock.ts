@@ -20,18 +20,19 @@ export function repairClock(
   { elapsedTime, movingTime }: DeviceFigures,
   stops: number,
 ): boolean {
-  const known = times.filter((at) => !Number.isNaN(at));
-  let [jumps, back, between, longest] = [0, false, 0, 0];
-  for (let index = 1; index < known.length; index += 1) {
-    const step = (known[index] as number) - (known[index - 1] as number);
+  let [jumps, back, between, longest, elapsed, last] = [0, false, 0, 0, 0, Number.NaN];
+  for (const at of times) {
+    if (Number.isNaN(at)) continue;
+    const step = at - last || 0;
     if (Math.abs(step) <= JUMP_MS) between += step;
     else jumps += 1;
     back ||= step < -JUMP_MS;
     longest = Math.max(longest, Math.abs(step));
+    elapsed += step;
+    last = at;
   }
   const seconds = stops === 1 && longest > DAY_MS ? movingTime : (elapsedTime ?? movingTime);
   if (began === undefined || began < EARLIEST || seconds === undefined) return false;
-  const elapsed = (known.at(-1) ?? 0) - (known[0] ?? 0);
   if (jumps === 0 || (!back && elapsed <= seconds * 1000 + JUMP_MS)) return false;
   const pause = Math.min(Math.max(0, (seconds * 1000 - between) / jumps), JUMP_MS);
   let [before, shift] = [Number.NaN, Number.NaN];

@@ -8,7 +8,7 @@ const LONGEST_GAP_MS = 30_000;
 
 /** Points that the file divides from those before, such as a segment of a GPX. */
 export interface Segment {
-  readonly points: Point[];
+  readonly points: readonly Point[];
   /** Milliseconds within which it goes on where the one before it ends. */
   readonly joint: number;
 }
