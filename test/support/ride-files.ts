@@ -27,8 +27,9 @@ export interface KnownRide {
   /** Seconds. */
   readonly elapsed: number;
   readonly moving: number;
-  /** Metres, of which nothing is lost in a turn. */
+  /** Metres up and down, of which nothing is lost in a turn. */
   readonly climb: number;
+  readonly descent: number;
   /** Watts, by the seconds before each point. */
   readonly power: number;
 }
@@ -45,6 +46,8 @@ export interface RidePlan {
   readonly seconds: number;
   /** Second at which the rider stands still, and for how long. */
   readonly pause?: { readonly at: number; readonly seconds: number; readonly recorded: boolean };
+  /** Metres of hills of 100 s, level for 20 s above and below; without them the ride rises by a centimetre a second. */
+  readonly hills?: number;
   /** Metres by which each position is beside the true one. */
   readonly noise?: number;
   /** Every how many points has no time, or repeats that before. */
@@ -60,6 +63,7 @@ const BEGAN = Date.UTC(2026, 4, 1, 6);
 export function knownRide({
   beganAt = BEGAN,
   pause,
+  hills,
   noise = 0,
   timeless,
   repeated,
@@ -78,7 +82,7 @@ export function knownRide({
       at: beganAt + (clock + jumped) * 1000,
       latitude: aside === 0 ? lat2 : shifted.lat2,
       longitude: aside === 0 ? lon2 : shifted.lon2,
-      elevation: 100 + second / 100,
+      elevation: 100 + (hills ? hills * aboveHill(second % 100) : second / 100),
       heartRate: 120 + (second % 40),
       power: 150 + (second % 100),
       cadence: 80,
@@ -101,10 +105,13 @@ export function knownRide({
   const moving = plan.seconds - still + Math.min(0, jumped);
   const measured = points.slice(1).filter(({ at }, index) => at !== null && at - (points[index]?.at ?? at) === 1000);
   const power = measured.reduce((sum, point) => sum + point.power, 0) / measured.length;
-  // A centimetre a second.
-  const known = { distance: plan.speed * plan.seconds, elapsed, moving, climb: plan.seconds / 100, power };
+  const climb = (plan.seconds / 100) * (hills ?? 1);
+  const known = { distance: plan.speed * plan.seconds, elapsed, moving, climb, descent: hills ? climb : 0, power };
   return { ...known, points: points.flatMap((point, index) => spoiled(point, index, points, { timeless, repeated })) };
 }
+
+/** The share of a hill that is climbed at a second of it. */
+const aboveHill = (second: number) => Math.min(1, Math.max(0, second - 20) / 30, (100 - second) / 30);
 
 function spoiled(
   point: KnownPoint,

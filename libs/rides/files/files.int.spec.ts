@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { TenantDirectory } from '#platform/tenancy';
+import { fitFile, tcxFile } from '../../../test/support/device-files.js';
 import { heldTransaction } from '../../../test/support/held-transaction.js';
 import { fitOf, gpxOf, knownRide } from '../../../test/support/ride-files.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
@@ -96,6 +97,15 @@ it.each<[name: string, file: () => Buffer | string, code: string]>([
 ])('%s is refused, and nothing of it is kept', async (_, file, code) => {
   expect(await told(upload(file()))).toEqual([422, code]);
   expect(await kept()).toEqual(nothing);
+});
+
+it.each([
+  ['a course', () => fitFile([{ t: 0, east: 0 }], { type: 6 })],
+  ['laps without points', () => tcxFile([{ tracks: [], seconds: 3600, metres: 25_000 }])],
+])('%s is refused with what it may be', async (_, file) => {
+  const answer = await upload(file());
+  expect([answer.statusCode, answer.json().code]).toEqual([422, 'recording_empty']);
+  expect(answer.json().detail).toMatch(/planned course, has laps without points/);
 });
 
 it('what nobody could measure is left out and counted, and the rest is a ride', async () => {

@@ -75,6 +75,20 @@ describe('the counter of the device', () => {
     },
   );
 
+  // The rider stands from 600 s on; the next value is a second after the last that is the same.
+  it.each(
+    [
+      [10, 1210],
+      [11, 1200],
+    ].flatMap(([stood, movingTime]) =>
+      inFitAndTcx(
+        every(1, 1200 + (stood as number), (t) => wheel(t - Math.min(Math.max(0, t - 600), stood as number))),
+      ).map(([format, file]) => [format, stood as number, movingTime, file] as const),
+    ),
+  )('of a %s that shows the same for %d s is ridden for %d s', (_, _stood, movingTime, file) => {
+    expect(figures(file)).toMatchObject({ distance: 10_800, movingTime });
+  });
+
   it.each(inFitAndTcx(every(1, 1200, (t) => (t === 700 ? { d: 0 } : wheel(t)))))(
     'of a %s that is 0 once loses nothing',
     (_, file) => {
@@ -449,22 +463,17 @@ describe('texts of a GPX', () => {
   });
 });
 
-it('segments in another order than time are all read', () => {
+describe('parts in another order than time', () => {
   const part = (from: number) => every(1, from + 499, (t) => ({ east: 8 * t }), from);
   // 1,499 s at 8 m/s, in three parts of which the last is first.
-  const recording = one(gpxFile([part(1000), part(0), part(500)]));
-  expect(recording).toMatchObject({ points: { length: 1500 }, ignored: 0 });
-  expect(figuresOf(recording)).toMatchObject({ distance: about(8 * 1499, 0), movingTime: 1499 });
-});
-
-it('a course and laps without points are no recorded ride', () => {
-  expect(() =>
-    one(
-      fitFile(
-        every(1, 10, () => ({ hr: 100 })),
-        { type: 6 },
-      ),
-    ),
-  ).toThrow('recording_empty');
-  expect(() => one(tcxFile([{ tracks: [], seconds: 3600, metres: 25_000 }]))).toThrow('recording_empty');
+  const parts = [part(1000), part(0), part(500)];
+  it.each([
+    ['segments of a GPX', gpxFile(parts)],
+    ['tracks of a TCX', tcxFile([{ tracks: parts }])],
+    ['laps of a TCX', tcxFile(parts.map((points) => ({ tracks: [points] })))],
+  ])('are all read as %s', (_, file) => {
+    const recording = one(file);
+    expect(recording).toMatchObject({ points: { length: 1500 }, ignored: 0 });
+    expect(figuresOf(recording)).toMatchObject({ distance: about(8 * 1499, 0), movingTime: 1499 });
+  });
 });

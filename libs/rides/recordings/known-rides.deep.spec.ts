@@ -41,6 +41,8 @@ const plans: RidePlan[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((n) => {
     { speed: 20 + n },
     { seconds: 1 + n },
     { seconds: 3600 },
+    // Over hills of 100 s, each up and down by so many metres.
+    { hills: 20 + n },
   ];
   return kinds.map((kind) => ({ ...plan, ...kind }));
 });
@@ -56,7 +58,11 @@ it.each(plans.map((plan, index) => [JSON.stringify(plan), plan, index] as const)
       const figures = figuresOf(recording as Recording);
       expect(Math.abs(figures.distance / known.distance - 1)).toBeLessThan(plan.noise ? 0.006 : 0.005);
       expect(Math.abs(figures.movingTime - known.moving)).toBeLessThanOrEqual(1);
-      expect(Math.abs((figures.climb ?? 0) - known.climb)).toBeLessThanOrEqual(1);
+      for (const [found, metres] of [
+        [figures.climb, known.climb],
+        [figures.descent, known.descent],
+      ] as const)
+        expect(Math.abs((found ?? 0) - metres)).toBeLessThanOrEqual(1);
       expect(Math.abs((figures.averagePower ?? 0) - known.power)).toBeLessThanOrEqual(1);
       expect(figures).toMatchObject({
         distanceFrom: 'positions',
