@@ -30,7 +30,6 @@ const noPublicFunctions = [
  * The platform's schema, and the rights of the backup role to read every table that migrations make.
  */
 export const PlatformSetup1763700000000 = migration(
-  'PlatformSetup1763700000000',
   rolesAreThere,
   'create schema if not exists platform',
   rights,

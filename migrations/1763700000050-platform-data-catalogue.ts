@@ -14,7 +14,6 @@ const catalogue = `
   grant select on platform.data_catalogue to palier_app, palier_cross_tenant`;
 
 export const PlatformDataCatalogue1763700000050 = migration(
-  'PlatformDataCatalogue1763700000050',
   catalogue,
   functionsOf('platform/database/catalogue/declare-table.sql'),
   declareTable('platform.data_catalogue', {

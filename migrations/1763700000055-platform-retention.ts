@@ -12,7 +12,6 @@ const table = `
 
 /** The deletion of rows past the retention that their tables declare, or that their tenants chose. */
 export const PlatformRetention1763700000055 = migration(
-  'PlatformRetention1763700000055',
   table,
   declareTable('platform.retention_periods', {
     kind: 'tenant',

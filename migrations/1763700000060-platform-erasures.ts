@@ -40,7 +40,6 @@ const lasting = `
     using (state = 'pending' and began_at is null)`;
 
 export const PlatformErasures1763700000060 = migration(
-  'PlatformErasures1763700000060',
   table,
   lasting,
   functionsOf('platform/data-lifecycle/erasure/refuse-erased.sql'),

@@ -16,7 +16,6 @@ const table = `
   grant select, insert, delete on platform.person_exports to palier_app`;
 
 export const PlatformPersonExports1763700000070 = migration(
-  'PlatformPersonExports1763700000070',
   table,
   declareTable('platform.person_exports', {
     kind: 'person',

@@ -14,7 +14,6 @@ const oneAtATime = 'create unique index cutovers_under_way on platform.cutovers 
 
 /** The cutovers of the deployment to other databases, and what refuses writes while one is under way. */
 export const PlatformCutovers1763700000200 = migration(
-  'PlatformCutovers1763700000200',
   cutovers,
   oneAtATime,
   'grant select on platform.cutovers to palier_app',

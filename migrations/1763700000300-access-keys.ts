@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Operators' API keys: no tenant's, so no row level security. */
 export const AccessKeys1763700000300 = migration(
-  'AccessKeys1763700000300',
   `
     create table platform.api_keys (
       id uuid primary key,

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Feature flags: settings of the whole deployment, so no row level security. */
 export const FlagsFlags1763700000400 = migration(
-  'FlagsFlags1763700000400',
   'create sequence platform.flag_versions as integer',
   'grant usage on sequence platform.flag_versions to palier_app',
   `

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** The degradation level: one row for the whole deployment, so no row level security. */
 export const FlagsDegradation1763700000500 = migration(
-  'FlagsDegradation1763700000500',
   `
     create table platform.degradation (
       the_only boolean primary key default true check (the_only),

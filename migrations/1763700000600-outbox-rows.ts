@@ -53,7 +53,6 @@ const retries = [
  * claim to carry it out. The application writes rows; it reads them through functions alone, as no tenant's.
  */
 export const OutboxRows1763700000600 = migration(
-  'OutboxRows1763700000600',
   ...rows,
   ...shards,
   ...retries,

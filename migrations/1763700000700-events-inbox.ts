@@ -13,7 +13,6 @@ const inbox = [
 
 /** Which subscriber had which event. */
 export const EventsInbox1763700000700 = migration(
-  'EventsInbox1763700000700',
   ...inbox,
   // Kept past the outbox, and while that holds an event of the day: it may yet come a second time.
   declareTable('platform.inbox', {

@@ -26,7 +26,6 @@ const deadLetters = [
 
 /** The events that a subscriber failed to handle five times. */
 export const EventsDeadLetters1763700000800 = migration(
-  'EventsDeadLetters1763700000800',
   ...deadLetters,
   declareTable('platform.dead_letters', {
     kind: 'tenant',

@@ -37,7 +37,6 @@ const turns = `
  * them fair among tenants. Jobs of all tenants wait in one line, so there is no row level security.
  */
 export const JobsQueues1763700000900 = migrationOutsideTransaction(
-  'JobsQueues1763700000900',
   makeTables,
   rights,
   turns,

@@ -78,7 +78,6 @@ const audit = {
  * indexes of the lists, and where each hash covers the one before.
  */
 export const AuditLines1763700001000 = migration(
-  'AuditLines1763700001000',
   ...lines,
   ...chain,
   ...heads,

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Slow work as its clients follow it. */
 export const OperationsStates1763700001100 = migration(
-  'OperationsStates1763700001100',
   `
     create table platform.operations (
       tenant_id uuid not null,

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** First answers to requests with an Idempotency-Key. */
 export const IdempotencyRecords1763700001200 = migration(
-  'IdempotencyRecords1763700001200',
   `
     create table platform.idempotency_records (
       tenant_id uuid not null,

@@ -88,7 +88,6 @@ const directoryVersion: MigrationStep[] = [
  * settings: a slug never changes hands.
  */
 export const TenantsRegistry1763700001300 = migration(
-  'TenantsRegistry1763700001300',
   'create extension if not exists pg_trgm',
   'create schema tenants',
   'grant usage on schema tenants to palier_app, palier_cross_tenant',

@@ -49,7 +49,6 @@ const acrossTenants = `
 
 /** What tenants hold, spend in a day and used in a month. */
 export const TenantsUsage1763700001400 = migration(
-  'TenantsUsage1763700001400',
   tables,
   grants,
   functionsOf('tenants/usage/meter-capacity.sql'),

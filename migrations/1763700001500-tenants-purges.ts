@@ -35,7 +35,6 @@ const grants = `
 
 /** How tenants are purged, and the receipts of those that were emptied. */
 export const TenantsPurges1763700001500 = migration(
-  'TenantsPurges1763700001500',
   tables,
   grants,
   declareTable('tenants.purges', {

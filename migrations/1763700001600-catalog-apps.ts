@@ -43,7 +43,6 @@ const grants = `
 
 /** The apps of the stores. */
 export const CatalogApps1763700001600 = migration(
-  'CatalogApps1763700001600',
   table,
   grants,
   declareTable('catalog.apps', {

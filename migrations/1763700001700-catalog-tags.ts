@@ -55,7 +55,6 @@ const grants = `
  * application can neither forget nor forge a count.
  */
 export const CatalogTags1763700001700 = migration(
-  'CatalogTags1763700001700',
   tables,
   functionsOf('catalog/tags/count-tags.sql'),
   countTriggers,

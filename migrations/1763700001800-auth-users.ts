@@ -86,7 +86,6 @@ const profile = [
  * either: an archive of a tenant is copied into this table as it is.
  */
 export const AuthUsers1763700001800 = migration(
-  'AuthUsers1763700001800',
   'create schema auth',
   'grant usage on schema auth to palier_app, palier_cross_tenant',
   table,

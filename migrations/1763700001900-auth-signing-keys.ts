@@ -5,7 +5,6 @@ import { declareTable, migration } from '#platform/database';
  * thumbprint of the public key, whose coordinates are plain; the private key is sealed.
  */
 export const AuthSigningKeys1763700001900 = migration(
-  'AuthSigningKeys1763700001900',
   `
     create table auth.signing_keys (
       tenant_id uuid not null,

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** The keys that members make for their machines. Of a secret only its SHA-256 is kept. */
 export const AuthApiKeys1763700002000 = migration(
-  'AuthApiKeys1763700002000',
   `
     create table auth.api_keys (
       tenant_id uuid not null,

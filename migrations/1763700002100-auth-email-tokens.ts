@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** The secrets in mailed links. */
 export const AuthEmailTokens1763700002100 = migration(
-  'AuthEmailTokens1763700002100',
   `
     create table auth.email_tokens (
       tenant_id uuid not null,

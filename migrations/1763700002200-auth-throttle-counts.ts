@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** What was throttled in a tenant within the last hour. */
 export const AuthThrottleCounts1763700002200 = migration(
-  'AuthThrottleCounts1763700002200',
   `
     create table auth.throttle_counts (
       tenant_id uuid not null,

@@ -13,7 +13,6 @@ const table = `
  * Unlogged: a crash forgets what was used, and no archive takes it along.
  */
 export const AuthSharedThrottleCounts1763700002300 = migration(
-  'AuthSharedThrottleCounts1763700002300',
   table,
   'grant select, insert, update, delete on auth.shared_throttle_counts to palier_cross_tenant',
   declareTable('auth.shared_throttle_counts', {

@@ -45,7 +45,6 @@ const grants = `
 
 /** Who is signed in, and the marks that revoke their tokens. */
 export const AuthSessions1763700002400 = migration(
-  'AuthSessions1763700002400',
   tables,
   grants,
   declareTable('auth.sessions', {

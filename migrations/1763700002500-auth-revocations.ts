@@ -7,7 +7,6 @@ const idsAlone = 'it holds ids alone';
  * tenant they concern: every process follows all of them, and row level security shows one tenant.
  */
 export const AuthRevocations1763700002500 = migration(
-  'AuthRevocations1763700002500',
   `
     create table auth.revocations (
       tenant_id uuid not null,

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** The devices that someone signed in from. */
 export const AuthKnownDevices1763700002600 = migration(
-  'AuthKnownDevices1763700002600',
   `
     create table auth.known_devices (
       tenant_id uuid not null,

@@ -5,7 +5,6 @@ import { declareTable, migration } from '#platform/database';
  * tenant would never be cleared.
  */
 export const AuthSignInTries1763700002700 = migration(
-  'AuthSignInTries1763700002700',
   `
     create unlogged table auth.sign_in_tries (
       tenant_id uuid not null,

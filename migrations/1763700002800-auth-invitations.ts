@@ -44,7 +44,6 @@ const acrossTenants = `
 
 /** Who was asked to join a tenant, and how those that an operator gave are revoked in every tenant. */
 export const AuthInvitations1763700002800 = migration(
-  'AuthInvitations1763700002800',
   table,
   'grant select, insert, update, delete on auth.invitations to palier_app',
   acrossTenants,

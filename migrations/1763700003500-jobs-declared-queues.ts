@@ -5,7 +5,6 @@ import { declareTable, migration } from '#platform/database';
  * one's queues, and must not remove their schedules.
  */
 export const JobsDeclaredQueues1763700003500 = migration(
-  'JobsDeclaredQueues1763700003500',
   'alter table platform.job_queues add column declared_at timestamptz not null default now()',
   declareTable('platform.job_queues', {
     kind: 'shared',

@@ -18,7 +18,6 @@ const table = `
 
 /** What is kept in the storage of files. */
 export const PlatformBlobs1763700003600 = migration(
-  'PlatformBlobs1763700003600',
   table,
   functionsOf('platform/storage/release-blobs.sql'),
   declareTable('platform.blobs', {

@@ -95,7 +95,6 @@ const apps = `
 
 /** The versions of apps, their files, and the steps by which each was published. */
 export const CatalogVersions1763700003700 = migration(
-  'CatalogVersions1763700003700',
   apps,
   tables,
   declareTable('catalog.versions', {

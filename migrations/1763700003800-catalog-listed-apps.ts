@@ -2,7 +2,6 @@ import { migrationOutsideTransaction } from '#platform/database';
 
 /** The orders of the store, which lists some apps only, and of the studio. */
 export const CatalogListedApps1763700003800 = migrationOutsideTransaction(
-  'CatalogListedApps1763700003800',
   `create index concurrently if not exists apps_listed_by_name on catalog.apps (tenant_id, name_key, id) where listed`,
   `create index concurrently if not exists apps_listed_by_creation on catalog.apps (tenant_id, created_at, id) where listed`,
   `create index concurrently if not exists apps_by_update on catalog.apps (tenant_id, updated_at, id)`,

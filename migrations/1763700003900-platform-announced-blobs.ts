@@ -9,7 +9,6 @@ const announcements = `
 
 /** Who erases a person deletes the files at once, and must know which of them an upload waits for. */
 export const PlatformAnnouncedBlobs1763700003900 = migration(
-  'PlatformAnnouncedBlobs1763700003900',
   announcements,
   declareTable('platform.blobs', {
     kind: 'tenant',

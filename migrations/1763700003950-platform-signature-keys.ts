@@ -5,7 +5,6 @@ import { declareTable, migration } from '#platform/database';
  * whose point is plain; the private key is sealed. A key is never deleted: what it signed can be verified for good.
  */
 export const PlatformSignatureKeys1763700003950 = migration(
-  'PlatformSignatureKeys1763700003950',
   `
     create table platform.signature_keys (
       tenant_id uuid not null,

@@ -32,7 +32,6 @@ const tables = `
 
 /** The ZIPs in which versions are downloaded: made when they are first asked for, and again after they were evicted. */
 export const CatalogBundles1763700004000 = migration(
-  'CatalogBundles1763700004000',
   tables,
   declareTable('catalog.bundles', {
     kind: 'tenant',

@@ -36,7 +36,6 @@ const acrossTenants = `
 
 /** How often versions were downloaded. */
 export const CatalogDownloadCounts1763700004100 = migration(
-  'CatalogDownloadCounts1763700004100',
   tables,
   acrossTenants,
   declareTable('catalog.download_counts', {

@@ -36,7 +36,6 @@ const icon = `
 
 /** The icon and the screenshots of an app. */
 export const CatalogImages1763700004300 = migration(
-  'CatalogImages1763700004300',
   table,
   icon,
   declareTable('catalog.images', {

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Who vouches for a receipt; the receipts that are there stay unsigned, since nobody can vouch for them any more. */
 export const TenantsSignedReceipts1763700004400 = migration(
-  'TenantsSignedReceipts1763700004400',
   `alter table tenants.purge_receipts
     add column key_id text collate "C",
     add column signature text collate "C"`,

@@ -40,7 +40,6 @@ const upkeep = `
 
 /** The words, tags, licences and authors by which apps are found. */
 export const CatalogSearch1763700004500 = migration(
-  'CatalogSearch1763700004500',
   table,
   indexes,
   functionsOf('platform/text-normalisation/searchable.sql'),

@@ -22,7 +22,4 @@ async function indexApps(runner: QueryRunner): Promise<void> {
 }
 
 /** The apps of before are found too. */
-export const CatalogIndexedApps1763700004600 = migrationOutsideTransaction(
-  'CatalogIndexedApps1763700004600',
-  indexApps,
-);
+export const CatalogIndexedApps1763700004600 = migrationOutsideTransaction(indexApps);

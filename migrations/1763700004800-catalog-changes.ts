@@ -49,7 +49,6 @@ const ofApps = `
 
 /** What was published, yanked, changed and removed in each store, in the order of commits. */
 export const CatalogChanges1763700004800 = migration(
-  'CatalogChanges1763700004800',
   table,
   functionsOf('catalog/changes/record-changes.sql'),
   ofVersions,

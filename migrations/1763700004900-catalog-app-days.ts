@@ -21,7 +21,6 @@ const counting = `
 
 /** How often the page of an app was viewed and the app downloaded, day by day. */
 export const CatalogAppDays1763700004900 = migration(
-  'CatalogAppDays1763700004900',
   table,
   counting,
   declareTable('catalog.app_days', {

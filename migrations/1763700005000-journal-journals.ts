@@ -33,7 +33,6 @@ const deletions = `
 
 /** The journals of persons, and what was deleted from them. */
 export const JournalJournals1763700005000 = migration(
-  'JournalJournals1763700005000',
   table,
   declareTable('journal.journals', {
     kind: 'person',

@@ -63,7 +63,6 @@ const scores = ['mood', 'anxiety', 'craving', 'energy', 'sleep'];
 
 /** What persons write into their journals, and what it said before. */
 export const JournalEntries1763700005100 = migration(
-  'JournalEntries1763700005100',
   entries,
   declareTable('journal.entries', {
     kind: 'person',

@@ -66,7 +66,6 @@ const exported = ['id', 'created_at', 'updated_at'];
 
 /** What persons recover from, and their relapses. */
 export const JournalAddictions1763700005200 = migration(
-  'JournalAddictions1763700005200',
   addictions,
   declareTable('journal.addictions', {
     kind: 'person',

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Which changes that a device made offline are in the journal: it may send one again whose answer was lost. */
 export const JournalAppliedChanges1763700005300 = migration(
-  'JournalAppliedChanges1763700005300',
   `create table journal.applied_changes (
     tenant_id uuid not null,
     user_id uuid not null,

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** How persons want their journals. Who chose nothing has no row. */
 export const JournalProfiles1763700005400 = migration(
-  'JournalProfiles1763700005400',
   `create table journal.profiles (
     tenant_id uuid not null,
     user_id uuid not null,

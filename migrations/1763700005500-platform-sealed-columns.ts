@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** The tables of keys say which columns are sealed, so that a rotation of the master key seals them anew. */
 export const PlatformSealedColumns1763700005500 = migration(
-  'PlatformSealedColumns1763700005500',
   declareTable('auth.signing_keys', {
     kind: 'tenant',
     holds: 'A key that signs access tokens; the private part is sealed.',

@@ -96,7 +96,6 @@ const events = `
 
 /** What a tenant sells, and what persons bought. */
 export const JournalPremium1763700005600 = migration(
-  'JournalPremium1763700005600',
   products,
   declareTable('journal.products', { kind: 'tenant', holds: 'What a tenant sells: a name, a price and a period.' }),
   providers,

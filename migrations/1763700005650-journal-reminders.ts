@@ -27,7 +27,6 @@ const table = `
 
 /** When persons want to be reminded of their journals. */
 export const JournalReminders1763700005650 = migration(
-  'JournalReminders1763700005650',
   table,
   'grant usage on schema journal to palier_backup',
   declareTable('journal.reminders', {

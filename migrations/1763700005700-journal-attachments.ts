@@ -40,7 +40,6 @@ const uuids = { addictions: 'addictions of the person', attachments: 'files of t
 
 /** The files of entries, encrypted with the key of the journal. */
 export const JournalAttachments1763700005700 = migration(
-  'JournalAttachments1763700005700',
   columns,
   declareTable('journal.entries', {
     kind: 'person',

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Of which record a change was, so that a device that gives two changes one id is told. */
 export const JournalChangedRecords1763700005750 = migration(
-  'JournalChangedRecords1763700005750',
   `alter table journal.applied_changes
     add column kind text collate "C" check (kind in ('entry', 'addiction', 'relapse')),
     -- Null for what was applied before.

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** A copy of a tenant beside the original would remind everybody twice. */
 export const JournalCopiedReminders1763700005800 = migration(
-  'JournalCopiedReminders1763700005800',
   declareTable('journal.reminders', {
     kind: 'person',
     holds: 'When a person wants to be reminded of their journal, and how.',

@@ -60,7 +60,6 @@ const tables = `
 
 /** What tenants that follow the same feed share: the application has no rights on it, and calls functions. */
 export const FeedsSources1763700005900 = migration(
-  'FeedsSources1763700005900',
   `create schema feeds;
   grant usage on schema feeds to palier_app, palier_cross_tenant, palier_backup`,
   tables,

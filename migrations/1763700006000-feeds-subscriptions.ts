@@ -77,7 +77,6 @@ const triggers = `
 
 /** What a tenant follows. */
 export const FeedsSubscriptions1763700006000 = migration(
-  'FeedsSubscriptions1763700006000',
   tables,
   functionsOf('feeds/subscriptions/follow-source.sql'),
   triggers,

@@ -49,7 +49,6 @@ const tables = `
 
 /** The posts that tenants received. */
 export const FeedsPosts1763700006100 = migration(
-  'FeedsPosts1763700006100',
   tables,
   functionsOf('feeds/posts/keep-version.sql'),
   `create trigger keep_version after update on feeds.posts for each row when (old.hash is distinct from new.hash)

@@ -28,7 +28,6 @@ const table = `
 
 /** The feeds that tenants ask to follow, one by one or by an imported OPML file, and what became of each. */
 export const FeedsRequests1763700006300 = migration(
-  'FeedsRequests1763700006300',
   table,
   declareTable('feeds.import_lines', {
     kind: 'tenant',

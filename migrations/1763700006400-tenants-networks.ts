@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** The networks beyond the public ones that requests for a tenant may reach, as the operator of this deployment allows. */
 export const TenantsNetworks1763700006400 = migration(
-  'TenantsNetworks1763700006400',
   "alter table tenants.tenants add column networks text[] not null default '{}'",
   'grant insert (networks), update (networks) on tenants.tenants to palier_app',
   declareTable('tenants.tenants', {

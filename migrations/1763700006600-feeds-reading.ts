@@ -47,7 +47,6 @@ const states = `
 
 /** What each user has read and starred. */
 export const FeedsReading1763700006600 = migration(
-  'FeedsReading1763700006600',
   number,
   states,
   declareTable('feeds.post_counters', { kind: 'tenant', holds: 'How many posts a tenant has received.' }),

@@ -23,7 +23,6 @@ async function numberPosts(runner: QueryRunner): Promise<void> {
 
 /** The posts of before have numbers, too. */
 export const FeedsNumberedPosts1763700006700 = migrationOutsideTransaction(
-  'FeedsNumberedPosts1763700006700',
   numberPosts,
   'create unique index concurrently if not exists posts_by_number on feeds.posts (tenant_id, number)',
   'create index concurrently if not exists posts_of_subscription_by_number on feeds.posts (tenant_id, subscription_id, number) include (id)',

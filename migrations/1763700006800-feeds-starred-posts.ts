@@ -16,7 +16,6 @@ const triggers = `
 
 /** Posts that somebody has starred stay, however old they are. */
 export const FeedsStarredPosts1763700006800 = migration(
-  'FeedsStarredPosts1763700006800',
   column,
   functionsOf('feeds/posts/note-star.sql'),
   triggers,

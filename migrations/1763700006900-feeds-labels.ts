@@ -32,7 +32,6 @@ const tables = `
 
 /** Each user gives posts labels of their own. */
 export const FeedsLabels1763700006900 = migration(
-  'FeedsLabels1763700006900',
   tables,
   declareTable('feeds.labels', {
     kind: 'person',

@@ -60,7 +60,6 @@ const tables = `
 
 /** Each tenant filters what its feeds bring, and finds posts by their words. */
 export const FeedsFilters1763700007000 = migration(
-  'FeedsFilters1763700007000',
   texts,
   tables,
   declareTable('feeds.filters', {

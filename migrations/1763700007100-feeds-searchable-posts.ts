@@ -24,7 +24,6 @@ async function makeSearchable(runner: QueryRunner): Promise<void> {
 
 /** The posts of before are found by their words, too. */
 export const FeedsSearchablePosts1763700007100 = migrationOutsideTransaction(
-  'FeedsSearchablePosts1763700007100',
   functionsOf('platform/text-normalisation/searchable.sql'),
   functionsOf('feeds/sources/post-texts.sql'),
   makeSearchable,

@@ -38,7 +38,6 @@ const forgetSickness = `
 
 /** How feeds do: a history of each, and who is told that one fails or recovered. */
 export const FeedsHealth1763700007200 = migration(
-  'FeedsHealth1763700007200',
   tables,
   functionsOf('feeds/subscriptions/follow-source.sql'),
   forgetSickness,

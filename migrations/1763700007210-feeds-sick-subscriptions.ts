@@ -5,7 +5,6 @@ const index = (name: string, columns: string) =>
 
 /** The subscriptions whose feeds fail or have ended, and how many do how, without reading the others. */
 export const FeedsSickSubscriptions1763700007210 = migrationOutsideTransaction(
-  'FeedsSickSubscriptions1763700007210',
   index('subscriptions_sick', 'tenant_id, sick_since, id'),
   index('subscriptions_sick_by_state', 'tenant_id, sick, sick_since, id'),
   index('subscriptions_sick_of_source', 'source_id'),

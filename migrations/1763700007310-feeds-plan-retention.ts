@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Posts stay for as long as the plan of their tenant says, and for three years where it sets no limit. */
 export const FeedsPlanRetention1763700007310 = migration(
-  'FeedsPlanRetention1763700007310',
   declareTable('feeds.posts', {
     kind: 'tenant',
     holds: 'A post of a feed, as the tenant received it.',

@@ -10,7 +10,6 @@ const kinds = `
 
 /** A member makes keys that act as themself, for programs such as feed readers. */
 export const AuthPersonalKeys1763700007400 = migration(
-  'AuthPersonalKeys1763700007400',
   kinds,
   'grant delete on auth.api_keys to palier_app',
   declareTable('auth.api_keys', {

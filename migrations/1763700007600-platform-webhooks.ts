@@ -76,7 +76,6 @@ const tables = `
 
 /** Where tenants want to hear of their events, and what was sent there. */
 export const PlatformWebhooks1763700007600 = migration(
-  'PlatformWebhooks1763700007600',
   tables,
   declareTable('platform.webhook_endpoints', {
     kind: 'tenant',

@@ -7,7 +7,6 @@ const create = (name: string, on: string) => `create index concurrently if not e
  * its key, and not among those of all readers.
  */
 export const FeedsIndexesByReader1763700007710 = migrationOutsideTransaction(
-  'FeedsIndexesByReader1763700007710',
   create('posts_by_words_of_tenant', 'posts using gin (feeds.words_of_tenant(tenant_id, search))'),
   // ANALYZE would hold the words of 30,000 posts in memory at once. Searches take this index in any case.
   'alter index feeds.posts_by_words_of_tenant alter column 1 set statistics 0',

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** A webhook tells how many messages were not written, as too many waited. Those that were stay for 30 days after their end. */
 export const PlatformWebhookRefusals1763700007800 = migration(
-  'PlatformWebhookRefusals1763700007800',
   `alter table platform.webhook_endpoints
      add column refused bigint not null default 0 check (refused >= 0),
      -- Of the first and of the last one.

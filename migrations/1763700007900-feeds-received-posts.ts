@@ -2,7 +2,6 @@ import { asRole, migration } from '#platform/database';
 
 /** What filters mark is what has just come. */
 export const FeedsReceivedPosts1763700007900 = migration(
-  'FeedsReceivedPosts1763700007900',
   // Whether it once had all posts of its feed. Those with posts had them, or get them now.
   'alter table feeds.subscriptions add column backfilled boolean not null default true',
   'alter table feeds.subscriptions alter column backfilled set default false',

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** An operation that a person began for themselves names them, and is theirs alone. */
 export const PlatformOperationsOfPersons1763700008000 = migration(
-  'PlatformOperationsOfPersons1763700008000',
   // The declaration below forces row level security again; until then the owner sees the rows of all tenants.
   'alter table platform.operations add column user_id uuid, no force row level security',
   // Nobody can say any more who began these. What they made is read by its person as before.

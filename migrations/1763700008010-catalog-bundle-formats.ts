@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Which format the manifest of a bundle has. Those of format 1 name no store; a process that knows no other writes no format. */
 export const CatalogBundleFormats1763700008010 = migration(
-  'CatalogBundleFormats1763700008010',
   'alter table catalog.bundles add column format smallint not null default 1',
   declareTable('catalog.bundles', {
     kind: 'tenant',

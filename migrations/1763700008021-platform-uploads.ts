@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** What uploads that are under way may take of a tenant's storage. */
 export const PlatformUploads1763700008021 = migration(
-  'PlatformUploads1763700008021',
   `create table platform.uploads (
      tenant_id  uuid not null,
      id         uuid not null,

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Whose request a stored response answered, so that the erasure of that person deletes it. */
 export const PlatformCallersOfRecords1763700008060 = migration(
-  'PlatformCallersOfRecords1763700008060',
   'alter table platform.idempotency_records add column user_id uuid',
   declareTable('platform.idempotency_records', {
     kind: 'tenant',

@@ -2,7 +2,6 @@ import { migration } from '#platform/database';
 
 /** A person who asked for their erasure cancels it with a mailed link. */
 export const AuthErasureLinks1763700008070 = migration(
-  'AuthErasureLinks1763700008070',
   `
     alter table auth.email_tokens
       drop constraint email_tokens_purpose_check,

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** From when premium is asked for of those who have not bought it. Products that were on sale before have no such date. */
 export const JournalPremiumDates1763700008071 = migration(
-  'JournalPremiumDates1763700008071',
   `
     alter table journal.products add column premium_from timestamptz(3);
     grant update (premium_from) on journal.products to palier_app`,

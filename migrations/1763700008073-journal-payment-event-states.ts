@@ -13,7 +13,6 @@ const states = `
 
 /** What became of each event of a payment provider, for those who sell. */
 export const JournalPaymentEventStates1763700008073 = migration(
-  'JournalPaymentEventStates1763700008073',
   states,
   declareTable('journal.payment_events', {
     kind: 'tenant',

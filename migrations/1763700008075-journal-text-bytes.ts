@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** What the texts of a journal take of the quota of its person. */
 export const JournalTextBytes1763700008075 = migration(
-  'JournalTextBytes1763700008075',
   `
     -- At least as much as the texts take, since what is deleted is not taken off; it is counted anew where it reaches the
     -- quota, and where it is null, as in journals of before.

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Who uploads, so that one caller has a few uploads under way, and what an upload reserves as it arrives. */
 export const PlatformUploadsOfCallers1763700008100 = migration(
-  'PlatformUploadsOfCallers1763700008100',
   `alter table platform.uploads add column caller_id uuid;
    grant update (bytes) on platform.uploads to palier_app`,
   declareTable('platform.uploads', {

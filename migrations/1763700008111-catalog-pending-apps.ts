@@ -21,7 +21,6 @@ async function markPending(runner: QueryRunner): Promise<void> {
 
 /** The apps whose files are still to be kept, the smallest first. */
 export const CatalogPendingApps1763700008111 = migrationOutsideTransaction(
-  'CatalogPendingApps1763700008111',
   `create index concurrently if not exists apps_pending on catalog.apps (tenant_id, bytes, id) where download = 'pending'`,
   markPending,
 );

@@ -5,7 +5,6 @@ import { declareTable, migration } from '#platform/database';
  * demonstration never becomes one, and so is never removed like one.
  */
 export const TenantsDemonstrations1763700008140 = migration(
-  'TenantsDemonstrations1763700008140',
   'alter table tenants.tenants add column demonstration text',
   'grant insert (demonstration) on tenants.tenants to palier_app',
   declareTable('tenants.tenants', {

@@ -2,7 +2,6 @@ import { functionsOf, migrationOutsideTransaction } from '#platform/database';
 
 /** The spellings of names are found by tenant and letters in one number. */
 export const CatalogSpellingsOfTenants1763700008150 = migrationOutsideTransaction(
-  'CatalogSpellingsOfTenants1763700008150',
   functionsOf('catalog/search/spellings.sql'),
   `create index concurrently if not exists search_entries_by_tenant_spelling on catalog.search_entries
      using gin (catalog.spellings_of(tenant_id, name_words))`,

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Entries of feeds that are as they were are not made into posts again. */
 export const FeedsKnownPosts1763700008160 = migration(
-  'FeedsKnownPosts1763700008160',
   // A version of the parser, and for each post in the order of the document a digest of its entry, its length and its hash.
   'alter table feeds.documents add column digests bytea',
   declareTable('feeds.documents', {

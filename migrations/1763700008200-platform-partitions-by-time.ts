@@ -5,7 +5,6 @@ import { functionsOf, migration } from '#platform/database';
  * that are ids of users.
  */
 export const PlatformPartitionsByTime1763700008200 = migration(
-  'PlatformPartitionsByTime1763700008200',
   functionsOf('platform/database/catalogue/partitions.sql'),
   functionsOf('platform/database/catalogue/declare-table.sql'),
 );

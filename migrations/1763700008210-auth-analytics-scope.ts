@@ -17,7 +17,6 @@ async function renameInTenants(runner: QueryRunner): Promise<void> {
 
 /** The permission to send events begins with its context, so that it is given only where the tenant has that. */
 export const AuthAnalyticsScope1763700008210 = migrationOutsideTransaction(
-  'AuthAnalyticsScope1763700008210',
   renameInTenants,
   rename('platform.api_keys'),
 );

@@ -120,7 +120,6 @@ const acrossTenants = `
 
 /** Events of all products, and the counts that prove that each was stored once. */
 export const AnalyticsEvents1763700008220 = migration(
-  'AnalyticsEvents1763700008220',
   'create schema analytics',
   ...[events, ...lanes.map(staging), counts, quarantine, names, acrossTenants],
   declareTable('analytics.events', {

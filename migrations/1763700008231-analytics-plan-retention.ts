@@ -5,7 +5,6 @@ const retention = { after: '13 months', quota: 'eventDays' };
 
 /** Events, their counts and the ledger stay for as long as the plan of their tenant says, and for 13 months at most. */
 export const AnalyticsPlanRetention1763700008231 = migration(
-  'AnalyticsPlanRetention1763700008231',
   declareTable('analytics.events', {
     kind: 'tenant',
     holds: 'What a client did or saw, as it was sent.',

@@ -20,7 +20,6 @@ const erasures = `
 
 /** Persons without an account can be erased from the events. */
 export const AnalyticsSubjectErasures1763700008240 = migration(
-  'AnalyticsSubjectErasures1763700008240',
   erasures,
   declareTable('analytics.subject_erasures', {
     kind: 'tenant',

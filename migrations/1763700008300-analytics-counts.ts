@@ -60,7 +60,6 @@ const acrossTenants = `
 
 /** Events are counted by day, by the values of their properties, and by the minutes of the last hours. */
 export const AnalyticsCounts1763700008300 = migration(
-  'AnalyticsCounts1763700008300',
   ...[dayCounts, minuteCounts, properties, timeZones, acrossTenants],
   declareTable('analytics.day_counts', {
     kind: 'tenant',

@@ -2,6 +2,5 @@ import { migrationOutsideTransaction } from '#platform/database';
 
 /** Hours with sampled events are few: whoever asks whether a period has one reads no others. */
 export const AnalyticsSampledHours1763700008301 = migrationOutsideTransaction(
-  'AnalyticsSampledHours1763700008301',
   'create index concurrently if not exists ledger_sampled on analytics.ledger (tenant_id, hour) where sampled > 0',
 );

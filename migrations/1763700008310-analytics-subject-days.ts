@@ -58,7 +58,6 @@ const acrossTenants = `
 
 /** The different subjects of a period are counted from one set a day. */
 export const AnalyticsSubjectDays1763700008310 = migration(
-  'AnalyticsSubjectDays1763700008310',
   ...[
     sets,
     subjectDays,

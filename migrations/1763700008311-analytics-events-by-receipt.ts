@@ -29,7 +29,4 @@ async function indexPartitions(runner: QueryRunner): Promise<void> {
 }
 
 /** Events that came since a moment are found without an index that each insert would have to grow. */
-export const AnalyticsEventsByReceipt1763700008311 = migrationOutsideTransaction(
-  'AnalyticsEventsByReceipt1763700008311',
-  indexPartitions,
-);
+export const AnalyticsEventsByReceipt1763700008311 = migrationOutsideTransaction(indexPartitions);

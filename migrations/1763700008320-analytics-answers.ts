@@ -26,7 +26,6 @@ const tables = `
 
 /** What is answered from the events themselves is kept for a day. */
 export const AnalyticsAnswers1763700008320 = migration(
-  'AnalyticsAnswers1763700008320',
   tables,
   declareTable('analytics.answers', {
     kind: 'tenant',

@@ -5,4 +5,4 @@ const grants = [1, 2, 3, 4]
   .join(';\n  ');
 
 /** Small batches of events leave the files of the staging tables as they are. */
-export const AnalyticsSmallBatches1763700008360 = migration('AnalyticsSmallBatches1763700008360', grants);
+export const AnalyticsSmallBatches1763700008360 = migration(grants);

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** What an operator sets may hold the level, whatever the sensors call for, and may end by itself. */
 export const PlatformDegradationHolds1763700008370 = migration(
-  'PlatformDegradationHolds1763700008370',
   `
     alter table platform.degradation
       add column hold boolean not null default false,

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** The changes of degradation levels: one row for the deployment, or for the process whose own level changed. */
 export const PlatformDegradationChanges1763700008371 = migration(
-  'PlatformDegradationChanges1763700008371',
   `
     create table platform.degradation_changes (
       id bigint generated always as identity primary key,

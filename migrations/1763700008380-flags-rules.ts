@@ -5,7 +5,6 @@ const ids = "uuid[] not null default '{}'";
 
 /** Rules of a flag by plan and by user, a percentage of users, and the reason for its setting. */
 export const FlagsRules1763700008380 = migration(
-  'FlagsRules1763700008380',
   `alter table platform.flags
     add column percentage_of text not null default 'tenants' check (percentage_of in ('tenants', 'users')),
     add column plans_on ${names}, add column plans_off ${names},

@@ -76,7 +76,6 @@ const tables = `
 
 /** The structure of universities, from the university down to the subject, and academic years. */
 export const CampusStructure1763700008390 = migration(
-  'CampusStructure1763700008390',
   tables,
   declareTable('campus.universities', { kind: 'tenant', holds: 'A university of the tenant.' }),
   declareTable('campus.ufrs', {

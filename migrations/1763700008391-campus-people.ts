@@ -128,7 +128,6 @@ const structure = {
 
 /** Students with their enrolments, professors with their subjects, and staff with their places. */
 export const CampusPeople1763700008391 = migration(
-  'CampusPeople1763700008391',
   tables,
   declareTable('campus.students', {
     kind: 'tenant',

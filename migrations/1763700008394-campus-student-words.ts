@@ -25,7 +25,6 @@ const triggers = `
  * them, so that rows written in bulk have them too.
  */
 export const CampusStudentWords1763700008394 = migration(
-  'CampusStudentWords1763700008394',
   table,
   functionsOf('campus/students/student-words.sql'),
   triggers,

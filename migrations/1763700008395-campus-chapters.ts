@@ -62,7 +62,6 @@ const tables = `
 
 /** Chapters of subjects, and their files. */
 export const CampusChapters1763700008395 = migration(
-  'CampusChapters1763700008395',
   tables,
   declareTable('campus.chapters', {
     kind: 'tenant',

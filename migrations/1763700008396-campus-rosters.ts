@@ -79,7 +79,6 @@ const tables = `
 
 /** Files of students for a year, which are checked and then applied, and those that are exported. */
 export const CampusRosters1763700008396 = migration(
-  'CampusRosters1763700008396',
   tables,
   declareTable('campus.rosters', {
     kind: 'tenant',

@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** A roster that was applied has no file and no lines any more: they would name a student for 30 days after an erasure. */
 export const CampusAppliedRosters1763700008397 = migration(
-  'CampusAppliedRosters1763700008397',
   `alter table campus.rosters alter column digest drop not null;
   grant update (digest) on campus.rosters to palier_app`,
   declareTable('campus.rosters', {

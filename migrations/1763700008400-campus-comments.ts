@@ -31,7 +31,6 @@ const table = `
 
 /** What students and professors say about a chapter. */
 export const CampusComments1763700008400 = migration(
-  'CampusComments1763700008400',
   table,
   declareTable('campus.comments', {
     kind: 'tenant',

@@ -34,7 +34,6 @@ const table = `
 
 /** What staff and professors announce to the students of a place. */
 export const CampusAnnouncements1763700008401 = migration(
-  'CampusAnnouncements1763700008401',
   table,
   declareTable('campus.announcements', {
     kind: 'tenant',

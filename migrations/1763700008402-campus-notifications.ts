@@ -32,7 +32,6 @@ const tables = `
 
 /** What concerns a user, and of what they want to hear. */
 export const CampusNotifications1763700008402 = migration(
-  'CampusNotifications1763700008402',
   tables,
   declareTable('campus.notifications', {
     kind: 'person',

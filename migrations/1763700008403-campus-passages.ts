@@ -122,7 +122,6 @@ const ofPlan = {
 
 /** What becomes of students at the end of a year: rules, decisions, and plans of both, which are applied and undone. */
 export const CampusPassages1763700008403 = migration(
-  'CampusPassages1763700008403',
   tables,
   declareTable('campus.passage_rules', {
     kind: 'tenant',

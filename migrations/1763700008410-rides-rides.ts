@@ -107,7 +107,6 @@ const giveBack = `
 
 /** What riders upload, what it comes to, and how they want it shown. */
 export const RidesRides1763700008410 = migration(
-  'RidesRides1763700008410',
   tables,
   functionsOf('rides/rides/give-back-storage.sql'),
   giveBack,

@@ -33,7 +33,6 @@ const bikesBeforeRides = `
 
 /** What riders ride on. */
 export const RidesBikes1763700008412 = migration(
-  'RidesBikes1763700008412',
   bikes,
   declareTable('rides.bikes', {
     kind: 'person',

@@ -21,7 +21,6 @@ const goals = `
 
 /** What riders want to reach. */
 export const RidesGoals1763700008414 = migration(
-  'RidesGoals1763700008414',
   goals,
   declareTable('rides.goals', {
     kind: 'person',

@@ -55,7 +55,6 @@ const archive = { notExported: 'It says what became of an upload; the rides are 
 
 /** ZIPs of many rides, and what became of each file in them. */
 export const RidesArchives1763700008415 = migration(
-  'RidesArchives1763700008415',
   tables,
   functionsOf('rides/archives/give-back-archives.sql'),
   giveBack,

@@ -80,7 +80,6 @@ const settle = `
 
 /** What users ask a model, in which order it is asked, and what that may cost. */
 export const RidesAi1763700008420 = migration(
-  'RidesAi1763700008420',
   tables,
   functionsOf('rides/ai/settle-deleted-ai-requests.sql'),
   settle,

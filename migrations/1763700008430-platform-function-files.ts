@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** Which texts of functions the database has had: a text that was replaced is not applied again. */
 export const PlatformFunctionFiles1763700008430 = migration(
-  'PlatformFunctionFiles1763700008430',
   `create table platform.function_files (
      name       text collate "C" not null,
      digest     text collate "C" not null check (length(digest) = 64),

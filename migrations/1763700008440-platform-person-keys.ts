@@ -22,7 +22,6 @@ const deployment = `
 
 /** The keys of persons, and the id by which a deployment knows its own keys files. */
 export const PlatformPersonKeys1763700008440 = migration(
-  'PlatformPersonKeys1763700008440',
   table,
   declareTable('platform.person_keys', {
     kind: 'person',

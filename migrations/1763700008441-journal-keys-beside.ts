@@ -5,7 +5,6 @@ import { functionsOf, migration } from '#platform/database';
  * From here on each new journal has its key there.
  */
 export const JournalKeysBeside1763700008441 = migration(
-  'JournalKeysBeside1763700008441',
   functionsOf('journal/journals/store-data-key.sql'),
   `create trigger store_data_key after insert on journal.journals
      for each row when (new.data_key is not null) execute function journal.store_data_key()`,

@@ -2,7 +2,6 @@ import { migration } from '#platform/database';
 
 /** The keys of the journals of before, tenant by tenant: row level security binds the owner, too. */
 export const JournalFormerKeys1763700008442 = migration(
-  'JournalFormerKeys1763700008442',
   `do $$
     declare
       tenant uuid;

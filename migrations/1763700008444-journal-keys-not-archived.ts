@@ -2,7 +2,6 @@ import { declareTable, functionsOf, migration } from '#platform/database';
 
 /** No archive has the keys of journals: where one is restored, the column that only the version before reads is null. */
 export const JournalKeysNotArchived1763700008444 = migration(
-  'JournalKeysNotArchived1763700008444',
   'alter table journal.journals alter column data_key drop not null',
   functionsOf('journal/journals/forget-unreadable.sql'),
   declareTable('journal.journals', {

@@ -2,7 +2,6 @@ import { describeExports, migration } from '#platform/database';
 
 /** What the rows of the platform are to the person whose export they are in. */
 export const PlatformInExports1763700008450 = migration(
-  'PlatformInExports1763700008450',
   describeExports({
     'platform.erasures': {
       en: 'The erasure of your data that was asked for.',

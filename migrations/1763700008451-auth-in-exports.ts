@@ -2,7 +2,6 @@ import { describeExports, migration } from '#platform/database';
 
 /** What the rows of auth are to the person whose export they are in. */
 export const AuthInExports1763700008451 = migration(
-  'AuthInExports1763700008451',
   describeExports({
     'auth.users': { en: 'Your account.', fr: 'Votre compte.' },
     'auth.api_keys': { en: 'API keys that you made.', fr: 'Les clés d’API que vous avez créées.' },

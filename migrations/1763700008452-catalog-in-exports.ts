@@ -2,7 +2,6 @@ import { describeExports, migration } from '#platform/database';
 
 /** What the rows of catalog are to the person whose export they are in. */
 export const CatalogInExports1763700008452 = migration(
-  'CatalogInExports1763700008452',
   describeExports({
     'catalog.version_steps': {
       en: 'When you took a step in publishing an app.',

@@ -2,7 +2,6 @@ import { describeExports, migration } from '#platform/database';
 
 /** What the rows of journal are to the person whose export they are in. */
 export const JournalInExports1763700008453 = migration(
-  'JournalInExports1763700008453',
   describeExports({
     'journal.journals': { en: 'When you began your journal.', fr: 'Quand vous avez commencé votre journal.' },
     'journal.deletions': {

@@ -2,7 +2,6 @@ import { describeExports, migration } from '#platform/database';
 
 /** What the rows of feeds are to the person whose export they are in. */
 export const FeedsInExports1763700008454 = migration(
-  'FeedsInExports1763700008454',
   describeExports({
     'feeds.read_marks': { en: 'Up to where you have read each feed.', fr: 'Jusqu’où vous avez lu chaque flux.' },
     'feeds.post_states': {

@@ -2,7 +2,6 @@ import { describeExports, migration } from '#platform/database';
 
 /** What the rows of analytics are to the person whose export they are in. */
 export const AnalyticsInExports1763700008455 = migration(
-  'AnalyticsInExports1763700008455',
   describeExports({
     'analytics.events': {
       en: 'What you did or saw, as your application sent it.',

@@ -2,7 +2,6 @@ import { describeExports, migration } from '#platform/database';
 
 /** What the rows of campus are to the person whose export they are in. */
 export const CampusInExports1763700008456 = migration(
-  'CampusInExports1763700008456',
   describeExports({
     'campus.students': { en: 'You as a student.', fr: 'Vous, en tant qu’étudiant.' },
     'campus.enrolments': { en: 'Where you are enrolled.', fr: 'Vos inscriptions.' },

@@ -2,7 +2,6 @@ import { describeExports, migration } from '#platform/database';
 
 /** What the rows of rides are to the person whose export they are in. */
 export const RidesInExports1763700008457 = migration(
-  'RidesInExports1763700008457',
   describeExports({
     'rides.profiles': { en: 'How you want your rides shown.', fr: 'Vos réglages d’affichage.' },
     'rides.weights': { en: 'What you weighed.', fr: 'Vos poids.' },

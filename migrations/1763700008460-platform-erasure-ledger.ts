@@ -43,7 +43,6 @@ const former = `
 
 /** What a database that was restored from an older state must do again. */
 export const PlatformErasureLedger1763700008460 = migration(
-  'PlatformErasureLedger1763700008460',
   table,
   declareTable('platform.erasure_ledger', {
     kind: 'tenant',

@@ -2,7 +2,6 @@ import { functionsOf, migration } from '#platform/database';
 
 /** An erasure ends in a signed receipt, which the person reads by a mailed link. */
 export const PlatformErasureReceipts1763700008461 = migration(
-  'PlatformErasureReceipts1763700008461',
   `alter table platform.erasures
      -- Deleted so far: those that no other row refers to.
      add column files integer not null default 0,

@@ -5,7 +5,6 @@ import { functionsOf, migration } from '#platform/database';
  * erasure yet, has them as usable. What is withdrawn when an erasure is asked for has ended already.
  */
 export const AuthAccessWithoutGiver1763700008463 = migration(
-  'AuthAccessWithoutGiver1763700008463',
   functionsOf('auth/members/end-access-without-giver.sql'),
   `create trigger end_key_without_maker before update of made_by on auth.api_keys for each row
      when (old.made_by is not null and new.made_by is null and new.revoked_at is null and new.kind = 'secret')

@@ -4,7 +4,6 @@ const through = 'trends.figures';
 
 /** What the processes count, by the hour in UTC, and which messages about a week were sent. */
 export const PlatformTrends1763700008464 = migration(
-  'PlatformTrends1763700008464',
   `
     create table platform.trend_hours (
       hour timestamptz primary key check (hour = date_trunc('hour', hour, 'UTC')),

@@ -4,7 +4,6 @@ const refused = 'not platform.is_file_path(path)';
 
 /** A path that an upload may not have comes in by no other way: bundles are made of these rows, and signed. */
 export const CatalogFilePaths1763700008485 = migrationOutsideTransaction(
-  'CatalogFilePaths1763700008485',
   functionsOf('platform/text-normalisation/one-line.sql'),
   functionsOf('platform/archives/file-path.sql'),
   checkRows(

@@ -9,7 +9,6 @@ const ofHomepage = `${isWeb('homepage')} and length(homepage) <= 2000`;
 
 /** Addresses were checked where they came in over HTTP or from a feed, and not where an archive brings them. */
 export const PlatformWebAddresses1763700008486 = migrationOutsideTransaction(
-  'PlatformWebAddresses1763700008486',
   checkRows(
     'feeds.posts',
     'posts_addresses',

@@ -21,7 +21,6 @@ const known = (table: string, types: string, instead: string) =>
 
 /** Files are served under the media type of their row, whatever way that came in. */
 export const PlatformMediaTypes1763700008487 = migrationOutsideTransaction(
-  'PlatformMediaTypes1763700008487',
   known('journal.attachments', ofJournal, 'application/pdf'),
   known('campus.attachments', ofCampus, 'application/octet-stream'),
 );

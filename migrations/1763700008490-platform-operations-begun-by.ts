@@ -2,7 +2,6 @@ import { declareTable, migration } from '#platform/database';
 
 /** An operation of a tenant names who began it, and the places that it is about. */
 export const PlatformOperationsBegunBy1763700008490 = migration(
-  'PlatformOperationsBegunBy1763700008490',
   'alter table platform.operations add column begun_by uuid, add column scope text check (length(scope) between 1 and 20000)',
   declareTable('platform.operations', {
     kind: 'tenant',

@@ -2,7 +2,6 @@ import { declareWaits, migration } from '#platform/database';
 
 /** For how long rows of the platform may wait. */
 export const PlatformWaits1763700008495 = migration(
-  'PlatformWaits1763700008495',
   declareWaits({
     'platform.webhook_deliveries': {
       // A day and a tenth.

@@ -2,7 +2,6 @@ import { declareWaits, migration } from '#platform/database';
 
 /** For how long rows of feeds may wait. */
 export const FeedsWaits1763700008496 = migration(
-  'FeedsWaits1763700008496',
   declareWaits({
     'feeds.sources': {
       // A day and a tenth.

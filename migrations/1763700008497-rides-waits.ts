@@ -2,7 +2,6 @@ import { declareWaits, migration } from '#platform/database';
 
 /** For how long rows of rides may wait. */
 export const RidesWaits1763700008497 = migration(
-  'RidesWaits1763700008497',
   declareWaits({
     'rides.ai_requests': {
       waits_until: { longest: '1 day', when: "state = 'waiting'" },

@@ -10,7 +10,6 @@ const trigger = `
 
 /** Tenants take turns at the model by the seconds that their calls took: `used`, and `began` as it was when the last one began. */
 export const RidesAiTime1763700008500 = migration(
-  'RidesAiTime1763700008500',
   columns,
   functionsOf('rides/ai/note-ai-time.sql'),
   trigger,

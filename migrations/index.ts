@@ -1,5 +1,5 @@
 import { type Migration, migration } from '#platform/database';
-import * as listed from './list.js';
+import { listed } from './list.js';
 
 const stampOf = ({ name }: Migration) => name.slice(-13);
 
@@ -18,9 +18,10 @@ const former = [
   'CatalogSimilarNamesByTenant1763700008151',
   'FeedsCheapFetches1763700008190',
   'AnalyticsProductEvents1763700008330',
-].map((name) => migration(name));
+];
 
 /** Every migration of the one database, in the order in which they are applied: by the stamp that ends its name. */
-export const migrations: readonly Migration[] = [...Object.values<Migration>(listed), ...former].sort((a, b) =>
-  stampOf(a) < stampOf(b) ? -1 : 1,
-);
+export const migrations: readonly Migration[] = listed
+  .concat(former.map((name) => [name, migration()]))
+  .map(([name, change]) => ({ name, ...change }))
+  .sort((a, b) => (stampOf(a) < stampOf(b) ? -1 : 1));

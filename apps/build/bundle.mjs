@@ -2,6 +2,7 @@
 // most of its start on finding and reading 3,800 modules. `dist/libs` and `dist/migrations` stay as they are compiled.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** They load native code or files of their own, or share their connections with one that does. */
@@ -26,6 +27,19 @@ const missing = {
   },
 };
 
+/** Imports each migration where the compiled file reads their folder, which is not beside a bundle. */
+const migrations = {
+  name: 'migrations',
+  setup({ onLoad }) {
+    onLoad({ filter: /migrations.list\.js$/ }, async ({ path }) => {
+      const { files } = await import(pathToFileURL(path));
+      const imports = files.map((file, i) => `import * as m${i} from './${file}';`);
+      const entries = files.map((_, i) => `...Object.entries(m${i})`);
+      return { contents: `${imports.join('\n')}\nexport const listed = [${entries}];` };
+    });
+  },
+};
+
 const { metafile, outputFiles } = await build({
   metafile: true,
   write: false,
@@ -40,7 +54,7 @@ const { metafile, outputFiles } = await build({
   platform: 'node',
   target: `node${process.versions.node}`,
   external: kept,
-  plugins: [missing],
+  plugins: [missing, migrations],
   // Nest tells classes by their names, in its errors and logs. `namingClassesAlone` takes the others out.
   keepNames: true,
   // Of CommonJS, which ES modules lack.

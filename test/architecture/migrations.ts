@@ -1,26 +1,20 @@
 import { concernsOf, contextsOf } from './modules.js';
 import type { SourceTree, Violation } from './source-tree.js';
 
-const named = /^migrations\/\d{13}-([a-z]+)-[a-z0-9-]+\.ts$/;
+const named = /^migrations\/(\d{13})-(([a-z]+)-[a-z0-9-]+)\.ts$/;
 
-/** Migrations are one ordered list: the name has the time and the context, and none goes backward. */
+/** Migrations are read from their folder in order: the name has the time and the context, and none goes backward. */
 export function migrationsInOrder(tree: SourceTree): Violation[] {
-  const files = migrationFiles(tree);
   const owners = new Set(['platform', ...contextsOf(tree), ...concernsOf(tree)]);
-  const listed = tree.has('migrations/list.ts') ? tree.imports('migrations/list.ts').filter((n) => named.test(n)) : [];
-  const faults = files.flatMap((file) => [
-    ...(owners.has(named.exec(file)?.[1] ?? '')
+  return migrationFiles(tree).flatMap((file) => {
+    const [, stamp, words = '', owner = ''] = named.exec(file) ?? [];
+    if (!owners.has(owner))
+      return [{ file, message: 'has another name: call it <13-digit stamp>-<context or concern>-<what>.ts.' }];
+    const name = words.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase()) + stamp;
+    return new RegExp(`^export const ${name} = migration(?:OutsideTransaction)?\\(`, 'm').test(tree.text(file))
       ? []
-      : [{ file, message: 'has another name: call it <13-digit stamp>-<context or concern>-<what>.ts.' }]),
-    ...(listed.includes(file) ? [] : [{ file, message: 'is not in migrations/list.ts: add it at the end.' }]),
-    ...(/= migration(?:OutsideTransaction)?\(/.test(tree.text(file))
-      ? []
-      : [{ file, message: 'is no migration(…), which only goes forward: make it one.' }]),
-  ]);
-  const inOrder = listed.every((file, i) => i === 0 || (listed[i - 1] as string) < file);
-  return inOrder
-    ? faults
-    : [...faults, { file: 'migrations/list.ts', message: 'lists migrations out of order: sort them by stamp.' }];
+      : [{ file, message: `exports no ${name} = migration(…), which only goes forward: name it after its file.` }];
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 export { checkRows } from './catalogue/check-rows.js';
 export {
   asRole,
+  type Change,
   declaredTables,
   declareTable,
   declareWaits,

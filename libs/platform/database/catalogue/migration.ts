@@ -4,31 +4,25 @@ import type { InExports, TableDeclaration, Waits } from './table-declaration.js'
 /** SQL, or what cannot be said in it. */
 export type MigrationStep = string | ((runner: QueryRunner) => Promise<unknown>);
 
-/** Migrations only go forward. */
-export interface Migration {
-  /** Identifies it; ends in a timestamp of 13 digits. */
-  readonly name: string;
+/** How a migration changes the database: it only goes forward. */
+export interface Change {
   readonly steps: readonly MigrationStep[];
   readonly inTransaction: boolean;
 }
 
-/**
- * A migration of these steps, in one transaction.
- *
- * @param name ends in the 13 digits of the file's name
- */
-export const migration = (name: string, ...steps: readonly MigrationStep[]): Migration => ({
-  name,
-  steps,
-  inTransaction: true,
-});
+/** A change with the name that identifies it, which ends in a timestamp of 13 digits. */
+export interface Migration extends Change {
+  readonly name: string;
+}
+
+/** A change by these steps, in one transaction. The name of the exported constant is that of the migration. */
+export const migration = (...steps: readonly MigrationStep[]): Change => ({ steps, inTransaction: true });
 
 /**
- * A migration of these steps without a transaction, as CREATE INDEX CONCURRENTLY needs. It may be cut off anywhere and then
+ * A change by these steps without a transaction, as CREATE INDEX CONCURRENTLY needs. It may be cut off anywhere and then
  * runs again from its start.
  */
-export const migrationOutsideTransaction = (name: string, ...steps: readonly MigrationStep[]): Migration => ({
-  name,
+export const migrationOutsideTransaction = (...steps: readonly MigrationStep[]): Change => ({
   steps,
   inTransaction: false,
 });

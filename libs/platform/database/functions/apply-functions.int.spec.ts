@@ -44,7 +44,7 @@ it('leaves what a newer version made, when the version before starts again', asy
 });
 
 it('leaves what a newer version made, although this one was never here', async () => {
-  const newer = [...migrations, migration('NewerVersion1', 'SELECT 1')];
+  const newer = [...migrations, { name: 'NewerVersion1', ...migration('SELECT 1') }];
   await migrate(test.ownerUrl, newer, [greeting("'good day'")]);
   expect(await apply(greeting("'hello'"))).toEqual([]);
   expect(await greet()).toBe('good day');

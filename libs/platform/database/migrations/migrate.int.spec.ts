@@ -4,16 +4,21 @@ import { migrations } from '../../../../migrations/index.js';
 import { runSql } from '../../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
-const MakeThings1 = migration(
-  'MakeThings1',
-  'CREATE TABLE things (id int, twin int)',
-  'INSERT INTO things SELECT n, n FROM generate_series(1, 20000) AS n',
-);
-const IndexThings2 = migrationOutsideTransaction(
-  'IndexThings2',
-  'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS things_twin ON things (twin)',
-);
-const HalfAndFail3 = migration('HalfAndFail3', 'ALTER TABLE things ADD half int', 'SELECT 1 / 0');
+const MakeThings1 = {
+  name: 'MakeThings1',
+  ...migration(
+    'CREATE TABLE things (id int, twin int)',
+    'INSERT INTO things SELECT n, n FROM generate_series(1, 20000) AS n',
+  ),
+};
+const IndexThings2 = {
+  name: 'IndexThings2',
+  ...migrationOutsideTransaction('CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS things_twin ON things (twin)'),
+};
+const HalfAndFail3 = {
+  name: 'HalfAndFail3',
+  ...migration('ALTER TABLE things ADD half int', 'SELECT 1 / 0'),
+};
 
 let test: TestDatabase;
 beforeEach(async () => {
