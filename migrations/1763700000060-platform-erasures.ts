@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTable, functionsOf, migration, user } from '#platform/database';
 
 /**
  * The erasures of persons. A row that is no longer pending stays as a tombstone: it refuses rows that would name the
@@ -47,12 +47,10 @@ export const PlatformErasures1763700000060 = migration(
     kind: 'tenant',
     holds: 'The erasure of a person: who asked for it and when, and counts of rows by table.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: { keep: 'it refuses late writes that name the person; the id alone' },
         exports: ['state', 'asked_at', 'due_at'],
-      },
+      }),
     ],
     uuids: { pseudonym: 'nobody' },
   }),

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 /** What tables hold of a person, as JSON lines in numbered parts, until the person has fetched it. */
 const table = `
@@ -20,7 +20,7 @@ export const PlatformPersonExports1763700000070 = migration(
   declareTable('platform.person_exports', {
     kind: 'person',
     holds: 'A part of the export of a person: copies of rows of other tables.',
-    persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: 'it holds copies alone' }],
+    persons: [user('user_id', { erasure: 'delete', exports: 'it holds copies alone' })],
     retention: { column: 'created_at', after: '7 days' },
     archive: { notExported: 'copies of rows that are exported' },
   }),

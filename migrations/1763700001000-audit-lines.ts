@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 const columns = `
     id uuid not null,
@@ -54,20 +54,16 @@ const shown = ['at', 'action', 'target_kind', 'target_id'];
 const audit = {
   kind: 'tenant',
   persons: [
-    {
-      column: 'actor_id',
-      is: 'user',
+    user('actor_id', {
       when: "actor_kind in ('member', 'operator')",
       erasure: { keep: 'the audit proves who did what; ids alone' },
       exports: shown,
-    },
-    {
-      column: 'target_id',
-      is: 'user',
+    }),
+    user('target_id', {
       when: "target_kind = 'user'",
       erasure: { keep: 'the audit proves what was done; ids alone' },
       exports: ['at', 'action'],
-    },
+    }),
   ],
   kept: 'it proves the purge; ids alone',
 } as const;

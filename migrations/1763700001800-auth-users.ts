@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 // Whoever signs in computes the hash once more: a bcrypt hash of a cost over 12 would keep a thread busy for a
 // second at each guess. The same as isPasswordHash in libs/auth/import, which a test compares with it: CASE,
@@ -95,6 +95,6 @@ export const AuthUsers1763700001800 = migration(
   declareTable('auth.users', {
     kind: 'tenant',
     holds: 'A user of a tenant: address, name, role, language, and the hash of the password.',
-    persons: [{ column: 'id', is: 'user', erasure: 'delete', exports: profile }],
+    persons: [user('id', { erasure: 'delete', exports: profile })],
   }),
 );

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 const idsAlone = 'it holds ids alone';
 
@@ -27,19 +27,11 @@ export const AuthRevocations1763700002500 = migration(
     kind: 'tenant',
     holds: 'A revocation that all processes follow, where there is no Redis.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: { keep: 'it refuses the last tokens of the person, for 15 minutes' },
         exports: idsAlone,
-      },
-      {
-        column: 'subject',
-        is: 'user',
-        when: "kind in ('user', 'tokens')",
-        erasure: { keep: 'as user_id' },
-        exports: idsAlone,
-      },
+      }),
+      user('subject', { when: "kind in ('user', 'tokens')", erasure: { keep: 'as user_id' }, exports: idsAlone }),
     ],
     uuids: { of_tenant: 'the tenant of the user', subject: 'a user, a session or a tenant' },
     retention: { column: 'created_at', after: '15 minutes' },

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, email, migration, user } from '#platform/database';
 
 // One address and no list of them, nor a header of a mail; what Unicode has besides is the application's to refuse.
 const inAddress = '[^@\\u0001-\\u0020\\u007f-\\u00a0"(),:;<>\\u005b-\\u005d]';
@@ -51,18 +51,8 @@ export const AuthInvitations1763700002800 = migration(
     kind: 'tenant',
     holds: 'Who was asked to join a tenant: the address, the role, and who asked.',
     persons: [
-      {
-        column: 'email',
-        is: 'email',
-        erasure: 'delete',
-        exports: ['id', 'email', 'role', 'locale', 'created_at', 'expires_at'],
-      },
-      {
-        column: 'invited_by',
-        is: 'user',
-        erasure: 'detach',
-        exports: ['id', 'role', 'created_at', 'accepted_at', 'revoked_at'],
-      },
+      email('email', { erasure: 'delete', exports: ['id', 'email', 'role', 'locale', 'created_at', 'expires_at'] }),
+      user('invited_by', { erasure: 'detach', exports: ['id', 'role', 'created_at', 'accepted_at', 'revoked_at'] }),
     ],
     uuids: { operator_id: 'a user of the tenant platform, or an operators’ key' },
     retention: { column: 'expires_at', after: '30 days', shortest: '1 day' },

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareAnew, migration } from '#platform/database';
 
 /**
  * When a worker last declared each queue. While two versions run side by side, the older one does not know the newer
@@ -6,9 +6,5 @@ import { declareTable, migration } from '#platform/database';
  */
 export const JobsDeclaredQueues1763700003500 = migration(
   'alter table platform.job_queues add column declared_at timestamptz not null default now()',
-  declareTable('platform.job_queues', {
-    kind: 'shared',
-    holds: 'Whose turn it is in a queue, and when a worker last declared it.',
-    through: 'jobs.queues',
-  }),
+  declareAnew('platform.job_queues', { holds: 'Whose turn it is in a queue, and when a worker last declared it.' }),
 );

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 const tables = `
   create table catalog.versions (
@@ -116,13 +116,11 @@ export const CatalogVersions1763700003700 = migration(
     kind: 'tenant',
     holds: 'A step of the publication of a version: who, when, and why it failed.',
     persons: [
-      {
-        column: 'actor_id',
-        is: 'user',
+      user('actor_id', {
         when: "actor_kind in ('member', 'operator')",
         erasure: 'detach',
         exports: ['id', 'step', 'taken_at'],
-      },
+      }),
     ],
   }),
 );

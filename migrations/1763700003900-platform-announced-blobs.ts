@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { migration } from '#platform/database';
 
 /** Uploads that announced a blob and have not referred to it yet; what died since its announcement counts for a day. */
 const announcements = `
@@ -8,10 +8,4 @@ const announcements = `
   grant update (announcements, announced_at) on platform.blobs to palier_app`;
 
 /** Who erases a person deletes the files at once, and must know which of them an upload waits for. */
-export const PlatformAnnouncedBlobs1763700003900 = migration(
-  announcements,
-  declareTable('platform.blobs', {
-    kind: 'tenant',
-    holds: 'A file in the storage, by the SHA-256 of its content.',
-  }),
-);
+export const PlatformAnnouncedBlobs1763700003900 = migration(announcements);

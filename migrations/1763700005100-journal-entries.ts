@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTable, functionsOf, migration, user } from '#platform/database';
 
 /** How many parts the entries have, by the hash of the user: what a person reads and writes is in one of them. */
 const PARTITIONS = 8;
@@ -68,12 +68,10 @@ export const JournalEntries1763700005100 = migration(
     kind: 'person',
     holds: 'An entry of a journal: day, scores and tags, and a text that only its person can read.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: ['id', 'day', ...scores, 'tags', 'addictions', 'reflection', 'created_at', 'updated_at'],
-      },
+      }),
     ],
     uuids: { addictions: 'addictions of the person' },
     retention: { column: 'day', after: '730 days', shortest: '30 days' },
@@ -85,12 +83,10 @@ export const JournalEntries1763700005100 = migration(
     kind: 'person',
     holds: 'What an entry of a journal said before a change. It goes with the entry.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: ['entry_id', 'version', 'day', ...scores, 'tags', 'addictions', 'reflection', 'written_at'],
-      },
+      }),
     ],
     uuids: { addictions: 'addictions of the person' },
   }),

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 const kinds = [
   'alcohol',
@@ -71,24 +71,20 @@ export const JournalAddictions1763700005200 = migration(
     kind: 'person',
     holds: 'What a person recovers from: kind, first day without it, goal, what it cost; name and motives encrypted.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: [
           ...['kind', 'start', 'goal_days', 'daily_cost_minor', 'currency', 'daily_minutes', 'name', 'motivation'],
           ...exported,
         ],
-      },
+      }),
     ],
   }),
   relapses,
   declareTable('journal.relapses', {
     kind: 'person',
     holds: 'A relapse of a person: its day, and a note that only they can read.',
-    persons: [
-      { column: 'user_id', is: 'user', erasure: 'delete', exports: ['addiction_id', 'day', 'note', ...exported] },
-    ],
+    persons: [user('user_id', { erasure: 'delete', exports: ['addiction_id', 'day', 'note', ...exported] })],
     uuids: { addiction_id: 'an addiction of the person' },
   }),
 );

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 /** Which changes that a device made offline are in the journal: it may send one again whose answer was lost. */
 export const JournalAppliedChanges1763700005300 = migration(
@@ -18,9 +18,7 @@ export const JournalAppliedChanges1763700005300 = migration(
   declareTable('journal.applied_changes', {
     kind: 'person',
     holds: 'That a change of a journal by a device was applied, so that it is not applied again.',
-    persons: [
-      { column: 'user_id', is: 'user', erasure: 'delete', exports: 'it says nothing that the journal does not' },
-    ],
+    persons: [user('user_id', { erasure: 'delete', exports: 'it says nothing that the journal does not' })],
     retention: { column: 'applied_at', after: '90 days' },
   }),
 );

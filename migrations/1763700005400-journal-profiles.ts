@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 /** How persons want their journals. Who chose nothing has no row. */
 export const JournalProfiles1763700005400 = migration(
@@ -24,12 +24,10 @@ export const JournalProfiles1763700005400 = migration(
     holds:
       'How a person wants their journal: time zone, first day of the week, and a nickname that only they can read.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: ['nickname', 'time_zone', 'week_start', 'sync_batch_size', 'created_at', 'updated_at'],
-      },
+      }),
     ],
   }),
 );

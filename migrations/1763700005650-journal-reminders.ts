@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 const table = `
   create table journal.reminders (
@@ -33,12 +33,10 @@ export const JournalReminders1763700005650 = migration(
     kind: 'person',
     holds: 'When a person wants to be reminded of their journal, and how.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: ['id', 'local_time', 'weekdays', 'channels', 'next_at', 'mailed_for', 'created_at', 'updated_at'],
-      },
+      }),
     ],
   }),
 );

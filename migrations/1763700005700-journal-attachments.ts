@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareAnew, declareTable, functionsOf, migration, user } from '#platform/database';
 
 const columns = `
   alter table journal.entries add column attachments uuid[] not null default '{}';
@@ -41,30 +41,13 @@ const uuids = { addictions: 'addictions of the person', attachments: 'files of t
 /** The files of entries, encrypted with the key of the journal. */
 export const JournalAttachments1763700005700 = migration(
   columns,
-  declareTable('journal.entries', {
-    kind: 'person',
-    holds: 'An entry of a journal: day, scores and tags, and a text that only its person can read.',
-    persons: [
-      {
-        column: 'user_id',
-        is: 'user',
-        erasure: 'delete',
-        exports: ['id', 'day', ...content, 'created_at', 'updated_at'],
-      },
-    ],
+  declareAnew('journal.entries', {
+    persons: [user('user_id', { erasure: 'delete', exports: ['id', 'day', ...content, 'created_at', 'updated_at'] })],
     uuids,
-    retention: { column: 'day', after: '730 days', shortest: '30 days' },
   }),
-  declareTable('journal.entry_versions', {
-    kind: 'person',
-    holds: 'What an entry of a journal said before a change. It goes with the entry.',
+  declareAnew('journal.entry_versions', {
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
-        erasure: 'delete',
-        exports: ['entry_id', 'version', 'day', ...content, 'written_at'],
-      },
+      user('user_id', { erasure: 'delete', exports: ['entry_id', 'version', 'day', ...content, 'written_at'] }),
     ],
     uuids,
   }),
@@ -75,12 +58,10 @@ export const JournalAttachments1763700005700 = migration(
     kind: 'person',
     holds: 'A file of an entry of a journal, which only its person can read. It goes with the entry.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: ['id', 'entry_id', 'digest', 'media_type', 'bytes', 'created_at'],
-      },
+      }),
     ],
     blobs: { digest: 'stored_bytes' },
   }),

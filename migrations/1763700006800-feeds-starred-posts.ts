@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareAnew, functionsOf, migration } from '#platform/database';
 
 const column = `
   -- Whether a user of the tenant has starred it.
@@ -19,10 +19,7 @@ export const FeedsStarredPosts1763700006800 = migration(
   column,
   functionsOf('feeds/posts/note-star.sql'),
   triggers,
-  declareTable('feeds.posts', {
-    kind: 'tenant',
-    holds: 'A post of a feed, as the tenant received it.',
-    uuids: { subscription_id: 'feeds.subscriptions' },
+  declareAnew('feeds.posts', {
     retention: { column: 'received_at', after: '365 days', shortest: '7 days', except: 'starred' },
   }),
 );

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareAnew, migration, user } from '#platform/database';
 
 const kinds = `
   alter table auth.api_keys
@@ -12,19 +12,14 @@ const kinds = `
 export const AuthPersonalKeys1763700007400 = migration(
   kinds,
   'grant delete on auth.api_keys to palier_app',
-  declareTable('auth.api_keys', {
-    kind: 'tenant',
+  declareAnew('auth.api_keys', {
     holds: 'An API key of a tenant or of one user: its name, scopes and hash, and who made it.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: ['id', 'kind', 'name', 'scopes', 'created_at', 'last_used_at', 'revoked_at'],
-      },
-      { column: 'made_by', is: 'user', erasure: 'detach', exports: ['id', 'kind', 'name', 'created_at', 'revoked_at'] },
+      }),
+      user('made_by', { erasure: 'detach', exports: ['id', 'kind', 'name', 'created_at', 'revoked_at'] }),
     ],
-    uuids: { successor_id: 'the key that takes its place' },
-    archive: { notCopied: 'keys that programs of the original present' },
   }),
 );

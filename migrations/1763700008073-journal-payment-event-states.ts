@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareAnew, migration } from '#platform/database';
 
 const states = `
   alter table journal.payment_events
@@ -14,10 +14,8 @@ const states = `
 /** What became of each event of a payment provider, for those who sell. */
 export const JournalPaymentEventStates1763700008073 = migration(
   states,
-  declareTable('journal.payment_events', {
-    kind: 'tenant',
+  declareAnew('journal.payment_events', {
     holds:
       'An event of a payment provider: its type, what became of it and why; what it says only while nobody knows whom it is about.',
-    retention: { column: 'received_at', after: '90 days' },
   }),
 );

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareAnew, migration } from '#platform/database';
 
 /** What the texts of a journal take of the quota of its person. */
 export const JournalTextBytes1763700008075 = migration(
@@ -8,11 +8,8 @@ export const JournalTextBytes1763700008075 = migration(
     alter table journal.journals add column text_bytes bigint check (text_bytes >= 0);
     alter table journal.journals alter column text_bytes set default 0;
     grant update (text_bytes) on journal.journals to palier_app`,
-  declareTable('journal.journals', {
-    kind: 'person',
+  declareAnew('journal.journals', {
     holds:
       'The journal of a person: the key of its texts and files, sealed, the number of its last change, and how many bytes its texts take.',
-    persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['opened_at'] }],
-    sealed: { data_key: 'journal.data-key {user_id}' },
   }),
 );

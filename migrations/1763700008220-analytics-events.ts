@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, subject } from '#platform/database';
 
 const lanes = [1, 2, 3, 4];
 
@@ -127,12 +127,10 @@ export const AnalyticsEvents1763700008220 = migration(
     holds: 'What a client did or saw, as it was sent.',
     partitions: { span: 'day', by: 'occurred_at', ahead: 2, behind: 8, keep: '13 months' },
     persons: [
-      {
-        column: 'subject',
-        is: 'subject',
+      subject('subject', {
         erasure: 'pseudonym',
         exports: ['id', 'occurred_at', 'received_at', 'name', 'session', 'properties', 'client', 'country'],
-      },
+      }),
     ],
   }),
   declareTable('analytics.event_counts', {
@@ -150,12 +148,10 @@ export const AnalyticsEvents1763700008220 = migration(
     kind: 'tenant',
     holds: 'An event that was rejected, and why.',
     persons: [
-      {
-        column: 'subject',
-        is: 'subject',
+      subject('subject', {
         erasure: 'delete',
         exports: ['receipt', 'index', 'received_at', 'code', 'pointer', 'text'],
-      },
+      }),
     ],
     uuids: { receipt: 'the request', key_id: 'the API key' },
     retention: { column: 'received_at', after: '7 days' },

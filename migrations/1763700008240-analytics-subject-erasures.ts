@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, subject } from '#platform/database';
 
 /** The subject stands here and not in a job, whose payload is kept and shown, until it is replaced. */
 const erasures = `
@@ -24,14 +24,7 @@ export const AnalyticsSubjectErasures1763700008240 = migration(
   declareTable('analytics.subject_erasures', {
     kind: 'tenant',
     holds: 'An erasure of a subject from the events that was asked for; the subject itself only until it is replaced.',
-    persons: [
-      {
-        column: 'subject',
-        is: 'subject',
-        erasure: 'detach',
-        exports: 'their events are exported where they stand',
-      },
-    ],
+    persons: [subject('subject', { erasure: 'detach', exports: 'their events are exported where they stand' })],
     uuids: { pseudonym: 'what replaces the subject', id: 'platform.operations' },
     retention: { column: 'asked_at', after: '7 days' },
     archive: { notExported: 'the progress of jobs that are not exported' },

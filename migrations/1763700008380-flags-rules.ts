@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareAnew, migration } from '#platform/database';
 
 const names = "text[] not null default '{}'";
 const ids = "uuid[] not null default '{}'";
@@ -10,10 +10,8 @@ export const FlagsRules1763700008380 = migration(
     add column plans_on ${names}, add column plans_off ${names},
     add column users_on ${ids}, add column users_off ${ids},
     add column reason text not null default '' check (length(reason) <= 200)`,
-  declareTable('platform.flags', {
-    kind: 'shared',
+  declareAnew('platform.flags', {
     holds: 'A feature flag, and for which plans, tenants and users it is on.',
-    through: 'flags.settings',
     uuids: {
       tenants_on: 'tenants',
       tenants_off: 'tenants',

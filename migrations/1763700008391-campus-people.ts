@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, email, migration, user } from '#platform/database';
 
 const person = `
     tenant_id   uuid not null,
@@ -133,8 +133,8 @@ export const CampusPeople1763700008391 = migration(
     kind: 'tenant',
     holds: 'A student: number, name, address, and their account. An erasure takes the enrolments with it.',
     persons: [
-      { column: 'user_id', is: 'user', erasure: 'delete', exports: ['number', ...own] },
-      { column: 'email', is: 'email', erasure: 'delete', exports: ['number', ...own] },
+      user('user_id', { erasure: 'delete', exports: ['number', ...own] }),
+      email('email', { erasure: 'delete', exports: ['number', ...own] }),
     ],
   }),
   declareTable('campus.enrolments', {
@@ -153,8 +153,8 @@ export const CampusPeople1763700008391 = migration(
     kind: 'tenant',
     holds: 'A professor: name, address, and their account.',
     persons: [
-      { column: 'user_id', is: 'user', erasure: 'delete', exports: own },
-      { column: 'email', is: 'email', erasure: 'delete', exports: own },
+      user('user_id', { erasure: 'delete', exports: own }),
+      email('email', { erasure: 'delete', exports: own }),
     ],
   }),
   declareTable('campus.professor_subjects', {
@@ -167,8 +167,8 @@ export const CampusPeople1763700008391 = migration(
     kind: 'tenant',
     holds: 'A member of the staff: name, address, and their account.',
     persons: [
-      { column: 'user_id', is: 'user', erasure: 'delete', exports: own },
-      { column: 'email', is: 'email', erasure: 'delete', exports: own },
+      user('user_id', { erasure: 'delete', exports: own }),
+      email('email', { erasure: 'delete', exports: own }),
     ],
   }),
   declareTable('campus.staff_places', {

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, email, migration } from '#platform/database';
 
 const tables = `
   create table campus.rosters (
@@ -91,9 +91,7 @@ export const CampusRosters1763700008396 = migration(
   declareTable('campus.roster_lines', {
     kind: 'tenant',
     holds: 'A student on a line of a roster.',
-    persons: [
-      { column: 'email', is: 'email', erasure: 'delete', exports: ['number', 'name', 'email', 'level', 'state'] },
-    ],
+    persons: [email('email', { erasure: 'delete', exports: ['number', 'name', 'email', 'level', 'state'] })],
     uuids: {
       university_id: 'campus.universities',
       ufr_id: 'campus.ufrs',

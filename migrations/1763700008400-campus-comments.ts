@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 const table = `
   create table campus.comments (
@@ -36,9 +36,7 @@ export const CampusComments1763700008400 = migration(
     kind: 'tenant',
     holds: 'A comment on a chapter, or an answer to one. It is emptied when its author is erased; the thread stays.',
     persons: [
-      {
-        column: 'author_id',
-        is: 'user',
+      user('author_id', {
         erasure: {
           anonymise: {
             author_id: 'null',
@@ -49,7 +47,7 @@ export const CampusComments1763700008400 = migration(
           done: 'author_id is null',
         },
         exports: ['id', 'chapter_id', 'parent_id', 'body', 'edited_at', 'deleted_at', 'reason', 'created_at'],
-      },
+      }),
     ],
     clearedFirst: ['parent_id'],
   }),

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 const table = `
   create table campus.announcements (
@@ -39,12 +39,10 @@ export const CampusAnnouncements1763700008401 = migration(
     kind: 'tenant',
     holds: 'An announcement to the students of a year at a place. It stays without an author when that user is erased.',
     persons: [
-      {
-        column: 'author_id',
-        is: 'user',
+      user('author_id', {
         erasure: 'detach',
         exports: ['id', 'year_id', 'university_id', 'ufr_id', 'programme_id', 'level', 'title', 'body', 'created_at'],
-      },
+      }),
     ],
   }),
 );

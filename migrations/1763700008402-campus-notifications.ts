@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 const tables = `
   create table campus.notifications (
@@ -37,12 +37,10 @@ export const CampusNotifications1763700008402 = migration(
     kind: 'person',
     holds: 'That something concerns a user of a campus, and whether they have read it.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: ['id', 'kind', 'about_id', 'chapter_id', 'read_at', 'created_at'],
-      },
+      }),
     ],
     uuids: { about_id: 'a chapter, a comment, an announcement or a year, by kind', chapter_id: 'campus.chapters' },
     retention: { column: 'created_at', after: '1 year' },
@@ -50,6 +48,6 @@ export const CampusNotifications1763700008402 = migration(
   declareTable('campus.notification_settings', {
     kind: 'person',
     holds: 'Of which kinds a user of a campus does not want to be notified.',
-    persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['off'] }],
+    persons: [user('user_id', { erasure: 'delete', exports: ['off'] })],
   }),
 );

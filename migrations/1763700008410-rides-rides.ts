@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTable, functionsOf, migration, user } from '#platform/database';
 
 /** Columns of the best figures: name, member of `figures` and of that. */
 const bests = [
@@ -114,26 +114,22 @@ export const RidesRides1763700008410 = migration(
     kind: 'person',
     holds: 'How a rider wants their rides shown, and where their zones begin.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: ['time_zone', 'units', 'week_start', 'heart_rate_zones', 'power_zones'],
-      },
+      }),
     ],
   }),
   declareTable('rides.weights', {
     kind: 'person',
     holds: 'What a rider weighed on a day.',
-    persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['day', 'kilograms'] }],
+    persons: [user('user_id', { erasure: 'delete', exports: ['day', 'kilograms'] })],
   }),
   declareTable('rides.rides', {
     kind: 'person',
     holds: 'A ride, and what it comes to; only its rider can read it.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: [
           'id',
@@ -151,7 +147,7 @@ export const RidesRides1763700008410 = migration(
           'device',
           'created_at',
         ],
-      },
+      }),
     ],
     blobs: { digest: 'bytes' },
   }),
@@ -159,7 +155,7 @@ export const RidesRides1763700008410 = migration(
     kind: 'person',
     holds:
       'Where a ride went, in at most 500 points. It goes with the ride, and the file that was uploaded has all of them.',
-    persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: [] }],
+    persons: [user('user_id', { erasure: 'delete', exports: [] })],
     archive: { notExported: 'It is made of the file again.' },
   }),
 );

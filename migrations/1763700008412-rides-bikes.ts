@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareAnew, declareTable, migration, user } from '#platform/database';
 
 const bikes = `
   create table rides.bikes (
@@ -37,23 +37,12 @@ export const RidesBikes1763700008412 = migration(
   declareTable('rides.bikes', {
     kind: 'person',
     holds: 'A bike of a rider, and which rides are of it unless they say otherwise.',
-    persons: [
-      {
-        column: 'user_id',
-        is: 'user',
-        erasure: 'delete',
-        exports: ['id', 'name', 'kinds', 'retired', 'created_at'],
-      },
-    ],
+    persons: [user('user_id', { erasure: 'delete', exports: ['id', 'name', 'kinds', 'retired', 'created_at'] })],
   }),
   bikesBeforeRides,
-  declareTable('rides.rides', {
-    kind: 'person',
-    holds: 'A ride, and what it comes to; only its rider can read it.',
+  declareAnew('rides.rides', {
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: [
           'id',
@@ -72,8 +61,7 @@ export const RidesBikes1763700008412 = migration(
           'device',
           'created_at',
         ],
-      },
+      }),
     ],
-    blobs: { digest: 'bytes' },
   }),
 );

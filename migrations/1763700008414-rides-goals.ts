@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTable, migration, user } from '#platform/database';
 
 const goals = `
   create table rides.goals (
@@ -26,12 +26,10 @@ export const RidesGoals1763700008414 = migration(
     kind: 'person',
     holds: 'What a rider wants to reach in each week, month or year.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: ['id', 'measure', 'period', 'target', 'kind', 'last_day', 'created_at'],
-      },
+      }),
     ],
   }),
 );

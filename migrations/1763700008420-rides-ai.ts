@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTable, functionsOf, migration, user } from '#platform/database';
 
 const tables = `
   create table rides.ai_requests (
@@ -87,9 +87,7 @@ export const RidesAi1763700008420 = migration(
     kind: 'person',
     holds: 'What a rider asked a model, what was sent to it, and what it or the rules answered.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: 'delete',
         exports: [
           'id',
@@ -103,7 +101,7 @@ export const RidesAi1763700008420 = migration(
           'created_at',
           'ended_at',
         ],
-      },
+      }),
     ],
     uuids: { claim: 'a request that is under way' },
     retention: { column: 'created_at', after: '30 days' },
@@ -112,7 +110,7 @@ export const RidesAi1763700008420 = migration(
   declareTable('rides.ai_user_budgets', {
     kind: 'person',
     holds: 'How many tokens a rider has reserved and spent on a day.',
-    persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['day', 'spent'] }],
+    persons: [user('user_id', { erasure: 'delete', exports: ['day', 'spent'] })],
     retention: { column: 'day', after: '30 days' },
     archive: { notExported: 'the use of the model of this deployment' },
   }),

@@ -1,15 +1,12 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareAnew, functionsOf, migration } from '#platform/database';
 
 /** No archive has the keys of journals: where one is restored, the column that only the version before reads is null. */
 export const JournalKeysNotArchived1763700008444 = migration(
   'alter table journal.journals alter column data_key drop not null',
   functionsOf('journal/journals/forget-unreadable.sql'),
-  declareTable('journal.journals', {
-    kind: 'person',
+  declareAnew('journal.journals', {
     holds:
       'The journal of a person: the number of its last change, how many bytes its texts take, and its key, sealed, for the version before.',
-    persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['opened_at'] }],
-    sealed: { data_key: 'journal.data-key {user_id}' },
     notArchived: ['data_key'],
   }),
 );

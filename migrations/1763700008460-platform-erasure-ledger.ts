@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTable, functionsOf, migration, user } from '#platform/database';
 
 const table = `
   create table platform.erasure_ledger (
@@ -49,12 +49,10 @@ export const PlatformErasureLedger1763700008460 = migration(
     holds:
       'That the erasure of a person or the purge of the tenant began, by ids and in order. The storage has it, too.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
+      user('user_id', {
         erasure: { keep: 'a database that is restored from an older state must erase the person again; the id alone' },
         exports: 'the erasure itself is in the export',
-      },
+      }),
     ],
     kept: 'a database that is restored from an older state must purge the tenant again',
     archive: { notImported: 'the numbers are those of another deployment' },

@@ -1,30 +1,16 @@
-import { declareTable, migration } from '#platform/database';
+import { declareAnew, migration, user } from '#platform/database';
 
 /** An operation of a tenant names who began it, and the places that it is about. */
 export const PlatformOperationsBegunBy1763700008490 = migration(
   'alter table platform.operations add column begun_by uuid, add column scope text check (length(scope) between 1 and 20000)',
-  declareTable('platform.operations', {
-    kind: 'tenant',
+  declareAnew('platform.operations', {
     holds: 'The progress and the result of slow work, by ids, and the user who began it.',
     persons: [
-      {
-        column: 'user_id',
-        is: 'user',
-        erasure: 'delete',
-        exports: ['id', 'kind', 'state', 'created_at', 'updated_at'],
-      },
-      {
-        column: 'begun_by',
-        is: 'user',
+      user('user_id', { erasure: 'delete', exports: ['id', 'kind', 'state', 'created_at', 'updated_at'] }),
+      user('begun_by', {
         erasure: { keep: 'work that waits is not done for somebody who is gone; the id alone, for 30 days' },
         exports: 'the audit trail, which is in the export, says what the person began',
-      },
+      }),
     ],
-    retention: { column: 'created_at', after: '30 days' },
-    archive: { notExported: 'the progress of jobs that are not exported' },
-    inExports: {
-      en: 'Slow work that you began, such as this export.',
-      fr: 'Les travaux longs que vous avez lancés, comme cet export.',
-    },
   }),
 );

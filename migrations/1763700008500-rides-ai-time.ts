@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareAnew, functionsOf, migration } from '#platform/database';
 
 const columns = `
   alter table rides.ai_turns add column used double precision not null default 0, add column began double precision not null default 0;
@@ -13,9 +13,7 @@ export const RidesAiTime1763700008500 = migration(
   columns,
   functionsOf('rides/ai/note-ai-time.sql'),
   trigger,
-  declareTable('rides.ai_turns', {
-    kind: 'tenant',
+  declareAnew('rides.ai_turns', {
     holds: 'When a request of a tenant to the model last had its turn, and how long its calls took.',
-    archive: { notExported: 'the queue of this deployment' },
   }),
 );

@@ -2,14 +2,18 @@ export { checkRows } from './catalogue/check-rows.js';
 export {
   asRole,
   type Change,
+  declareAnew,
   declaredTables,
   declareTable,
   declareWaits,
   describeExports,
+  email,
   type Migration,
   type MigrationStep,
   migration,
   migrationOutsideTransaction,
+  subject,
+  user,
 } from './catalogue/migration.js';
 export type { InExports, TableDeclaration, TenantTable } from './catalogue/table-declaration.js';
 export type { ConnectionOptions } from './connection/connection-options.js';

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { InExports, TableDeclaration, Waits } from './table-declaration.js';
+import type { InExports, PersonKey, PersonOfRow, TableDeclaration, Waits } from './table-declaration.js';
 
 /** SQL, or what cannot be said in it. */
 export type MigrationStep = string | ((runner: QueryRunner) => Promise<unknown>);
@@ -36,7 +36,7 @@ export function declaredTables(): ReadonlyMap<string, TableDeclaration> {
 
 /**
  * The step that declares a table and puts its row level security in force. A later migration that adds a column
- * declares the table anew.
+ * declares the table anew: `declareAnew`.
  *
  * @param table with its schema, such as `catalog.apps`
  */
@@ -50,6 +50,17 @@ export function declareTable(table: string, declaration: TableDeclaration): stri
   ].join('; ');
 }
 
+type OfPerson = Omit<Extract<PersonOfRow, { column: string }>, 'column' | 'is'>;
+const person = (is: PersonKey) => (column: string, rest: OfPerson) => ({ column, is, ...rest });
+
+/** A person of a row, by a column with the id of a user, an address, or a subject. */
+export const [user, email, subject] = [person('user'), person('email'), person('subject')];
+
+/** The step that declares a table anew, after its columns changed. @param changes the parts that differ from before */
+export function declareAnew(table: string, changes: Partial<TableDeclaration>): string {
+  return declareTable(table, { ...declarationOf(table), ...changes } as TableDeclaration);
+}
+
 /** The step that says until when rows of declared tables may wait. @param waits by table */
 export function declareWaits(waits: Readonly<Record<string, Waits>>): string {
   return addToDeclarations(Object.entries(waits).map(([table, ofTable]) => [table, { waits: ofTable }]));
@@ -59,7 +70,7 @@ export function declareWaits(waits: Readonly<Record<string, Waits>>): string {
 export function describeExports(said: Readonly<Record<string, InExports>>): string {
   return addToDeclarations(
     Object.entries(said).map(([table, inExports]) => {
-      if (declared.get(table)?.kind === 'shared') throw new Error(`${table} is declared as no table of tenants.`);
+      if (declarationOf(table).kind === 'shared') throw new Error(`${table} is declared as no table of tenants.`);
       return [table, { inExports }];
     }),
   );
@@ -67,13 +78,17 @@ export function describeExports(said: Readonly<Record<string, InExports>>): stri
 
 function addToDeclarations(added: readonly [table: string, part: Partial<TableDeclaration>][]): string {
   const steps = added.map(([table, part]) => {
-    const declaration = declared.get(table);
-    if (!declaration) throw new Error(`${table} is not declared.`);
-    declared.set(table, { ...declaration, ...part } as TableDeclaration);
+    declared.set(table, { ...declarationOf(table), ...part } as TableDeclaration);
     const json = JSON.stringify(part).replaceAll("'", "''");
     return `update platform.data_catalogue set declaration = declaration || '${json}' where name = '${table}'`;
   });
   return steps.join('; ');
+}
+
+function declarationOf(table: string): TableDeclaration {
+  const declaration = declared.get(table);
+  if (!declaration) throw new Error(`${table} is not declared.`);
+  return declaration;
 }
 
 /**
