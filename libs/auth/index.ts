@@ -1,6 +1,6 @@
-export type { ImportedUsers, ImportOptions, RefusedLine } from './import/user-import.js';
+export type { ImportedUsers, RefusedLine } from './import/user-import.js';
 export { UserImport } from './import/user-import.service.js';
-export type { Invitation, NewInvitation } from './invitations/invitations.js';
+export type { Invitation } from './invitations/invitations.js';
 export { Invitations } from './invitations/invitations.js';
 export { mailText } from './mails/mail-texts.js';
 export { PersonMails } from './mails/person-mails.js';

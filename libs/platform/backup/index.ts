@@ -1,5 +1,5 @@
 export { Archive } from './archive/archive.js';
-export type { ArchivedTable, ArchivedTenant, Manifest } from './archive/manifest.js';
+export type { Manifest } from './archive/manifest.js';
 export { takeBackup } from './archive/take-backup.js';
 export { backupProblems } from './backup.errors.js';
 export { isNeeded } from './files/is-needed.js';
@@ -16,10 +16,10 @@ export { type DatabaseServer, databaseOf, inDatabase } from './restoring/server.
 export { storeBegunErasures } from './restoring/store-begun-erasures.js';
 export { verifyArchive } from './restoring/verify-archive.js';
 export { watchBackupAge } from './schedule/backup-age.js';
-export { type BackupFile, backupDirectory, backupName, listBackups } from './schedule/backup-files.js';
+export { backupDirectory, backupName, listBackups } from './schedule/backup-files.js';
 export { BackupSchedule } from './schedule/backup-schedule.js';
-export { type Snapshot, withSnapshot } from './snapshot.js';
+export { withSnapshot } from './snapshot.js';
 export { readSequences } from './tables/read-catalog.js';
 export { exportTenant } from './tenant/export-tenant.js';
-export { type CheckRow, type ImportedTenant, importTenant } from './tenant/import-tenant.js';
+export { importTenant } from './tenant/import-tenant.js';
 export { tenantOf } from './tenant/require-importable.js';

@@ -1,7 +1,7 @@
 export { dataLifecycleProblems } from './data-lifecycle.errors.js';
 export { DataLifecycleModule, DataLifecycleWorkerModule } from './data-lifecycle.module.js';
 export { ErasePerson, ErasureNotice } from './erasure/erase-person.job.js';
-export type { Person, PersonNames } from './erasure/erasure.dto.js';
+export type { Person } from './erasure/erasure.dto.js';
 export { ErasureDto, ErasureReceiptDto, ProvenErasureDto } from './erasure/erasure.dto.js';
 export { ErasureReceipts } from './erasure/erasure-receipts.js';
 export { Erasures } from './erasure/erasures.js';

@@ -16,7 +16,6 @@ export {
   user,
 } from './catalogue/migration.js';
 export type { InExports, TableDeclaration, TenantTable } from './catalogue/table-declaration.js';
-export type { ConnectionOptions } from './connection/connection-options.js';
 export { CopyConnection } from './connection/copy-connection.js';
 export {
   asProblem,

@@ -1,11 +1,6 @@
 export { DegradationChanges } from './changes/degradation-changes.js';
 export type { DegradationDay } from './changes/levels-by-day.js';
-export {
-  type Degradable,
-  type DegradationLevel,
-  declareDegradation,
-  declaredDegradations,
-} from './declare-degradation.js';
+export { declareDegradation, declaredDegradations } from './declare-degradation.js';
 export { DegradationChangeDto, DegradationDto, ProcessDegradationDto } from './degradation.dto.js';
 export { degradationProblems } from './degradation.errors.js';
 export { Degradation } from './degradation.js';

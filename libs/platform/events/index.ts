@@ -5,4 +5,4 @@ export type { DomainEvent, EventShape } from './domain-event.js';
 export { eventProblems } from './events.errors.js';
 export { Events } from './events.js';
 export { EventsDeliveryModule, EventsModule } from './events.module.js';
-export { type Subscriber, Subscribes, type Subscription, subscribersOf } from './subscribes.js';
+export { type Subscriber, Subscribes, subscribersOf } from './subscribes.js';

@@ -1,5 +1,5 @@
 export { JobDetailsDto, JobDto, type JobState, jobStates, QueueDto } from './control/job.dto.js';
-export { JobControl, type JobQuery } from './control/job-control.js';
+export { JobControl } from './control/job-control.js';
 export { OldestWork } from './control/oldest-work.js';
 export { type Untaken, UntakenWork } from './control/untaken-work.js';
 export { WorkerSurvey } from './control/worker-survey.js';

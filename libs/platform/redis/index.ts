@@ -1,13 +1,13 @@
 export { BatchedWrites } from './batched-writes.js';
 export { openRedis } from './open-redis.js';
 export { openRedisNode } from './open-redis-node.js';
-export type { RedisClient, RedisUse } from './redis-client.js';
+export type { RedisClient } from './redis-client.js';
 export { closeRedis, hasReplicas, isCluster, isRedisAway, slotOf } from './redis-client.js';
 export { Replicas } from './replicas.js';
-export { isRedirected, type Replicated, replicated } from './replicated.js';
+export { isRedirected, replicated } from './replicated.js';
 export { closeSilent } from './silent-connections.js';
 export { entryOf } from './stream-entries.js';
-export { type FollowedStream, StreamFollower } from './stream-follower.js';
-export { type RedisNode, type RedisTopology, redisConfigured, redisTopology } from './topology.js';
+export { StreamFollower } from './stream-follower.js';
+export { type RedisNode, redisConfigured, redisTopology } from './topology.js';
 export { UnreplicatedWrites } from './unreplicated-writes.js';
 export { assertWritable } from './writable.js';

@@ -2,7 +2,7 @@ export type { Blob, TenantBlob } from './blob.js';
 export { BlobDelivery } from './blob-delivery.js';
 export { type BlobAddress, BlobStore } from './blob-store.js';
 export { DirectoryBlobStore } from './directory-blob-store.js';
-export { type ExportTable, exportTable } from './exports/export-table.js';
+export { exportTable } from './exports/export-table.js';
 export { Exports } from './exports/exports.js';
 export { type IncomingFile, IncomingFiles } from './incoming-files.js';
 export { isWhole } from './is-whole.js';

@@ -1,14 +1,13 @@
 export { type Failure, onFailure, reportFailure } from './failures.js';
-export type { FinishedRequest } from './finished-request.js';
 export { Lifecycle, processName } from './lifecycle.js';
 export { LogDestination } from './logs/log-destination.js';
 export { redactText } from './logs/redaction.js';
 export { loopWorkOf, noteLoopWork } from './loop-work.js';
-export { counter, type LabelledCounter, type Tally } from './metrics/counter.js';
+export { counter, type Tally } from './metrics/counter.js';
 export { Durations, declareHistogram, histogram, usualBounds } from './metrics/histogram.js';
 export { MetricsServer } from './metrics/metrics-server.js';
 export { gauge, type MetricReading, readMetric, sampledGauge } from './metrics/registry.js';
-export { continueRequest, inRequest, type RequestScope, requestInForce, traceparentInForce } from './request-scope.js';
+export { continueRequest, inRequest, requestInForce, traceparentInForce } from './request-scope.js';
 export { RequestTelemetry, type StartedRequest } from './request-telemetry.js';
 export { TelemetryModule } from './telemetry.module.js';
 export { withSpan } from './traces/with-span.js';

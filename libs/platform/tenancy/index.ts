@@ -1,7 +1,7 @@
 export { currentTenant, inTenant, tenantIdInForce, tenantInForce, tenantOfMembers } from './current-tenant.js';
 export { ProductContexts } from './product-contexts.js';
 export { tenancyProblems } from './tenancy.errors.js';
-export type { PlanName, Tenant, TenantLimits } from './tenant-directory.js';
+export type { PlanName, Tenant } from './tenant-directory.js';
 export {
   isPlanName,
   PLATFORM_TENANT_ID,

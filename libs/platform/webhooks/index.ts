@@ -3,7 +3,7 @@ export { Deliveries } from './deliveries/deliveries.js';
 export type { Attempt, DeliveryDetails, DeliveryState } from './deliveries/delivery.dto.js';
 export { deliveryStates, WebhookDeliveryDto } from './deliveries/delivery.dto.js';
 export { SchedulesSends } from './deliveries/schedule-sends.job.js';
-export { type DisabledReason, type WebhookDisabled, type WebhookForm, webhookForms } from './endpoints/endpoint.js';
+export { type WebhookDisabled, type WebhookForm, webhookForms } from './endpoints/endpoint.js';
 export { NewWebhookAnswerDto, WebhookDto } from './endpoints/webhook.dto.js';
 export { Webhooks } from './endpoints/webhooks.js';
 export { declareWebhookEvent } from './events/declare-webhook-event.js';
