@@ -1,5 +1,5 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Priority, Public } from '#platform/access';
 import { Degradation, declaredDegradations } from '#platform/degradation';
@@ -22,14 +22,15 @@ export class StatusController {
     private readonly days: StatusDays,
   ) {}
 
+  /**
+   * Read what works and what is cut.
+   *
+   * @remarks As a page where `Accept` has `text/html`. As the process that answers sees it.
+   */
   @Get()
   @Public()
   @Priority('vital')
   @WithoutDatabase()
-  @ApiOperation({
-    summary: 'Read what works and what is cut',
-    description: 'As a page where `Accept` has `text/html`. As the process that answers sees it.',
-  })
   @ApiOkResponse({ type: StatusDto })
   readStatus(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): StatusDto | string {
     const { locale } = request.palier;

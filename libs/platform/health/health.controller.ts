@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import { Priority, Public } from '#platform/access';
 import { PALIER_VERSION } from '#platform/config';
 import { Answers, Tag, WithoutDatabase } from '#platform/http';
@@ -19,23 +18,31 @@ export class HealthController {
     private readonly lifecycle: Lifecycle,
   ) {}
 
+  /**
+   * Whether the process answers.
+   *
+   * @remarks If it does not answer, restart it.
+   */
   @Get('live')
-  @ApiOperation({ summary: 'Whether the process answers', description: 'If it does not answer, restart it.' })
   readLiveness(): LivenessDto {
     return { status: 'ok' };
   }
 
+  /** Whether the process has started. */
   @Get('startup')
   @Answers('not_ready')
-  @ApiOperation({ summary: 'Whether the process has started' })
   readStartup(): LivenessDto {
     if (this.lifecycle.state === 'starting') throw healthProblems.not_ready({ reasons: 'process starting' });
     return { status: 'ok' };
   }
 
+  /**
+   * Whether the process accepts requests.
+   *
+   * @remarks It may accept them while degraded.
+   */
   @Get('ready')
   @Answers('not_ready')
-  @ApiOperation({ summary: 'Whether the process accepts requests', description: 'It may accept them while degraded.' })
   async readReadiness(): Promise<ReadinessDto> {
     const { status, details } = await this.readiness.check();
     const parts = Object.entries(details).map(([part, found]): [string, string] => [part, found.status]);

@@ -1,5 +1,4 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { AuditTrail, whoseLines } from '#platform/audit';
 import { Answers, Tag } from '#platform/http';
@@ -14,15 +13,16 @@ export class AuditController {
     private readonly directory: TenantDirectory,
   ) {}
 
+  /**
+   * List who did what, the latest first.
+   *
+   * @remarks The audit lines of one tenant, or of the platform. `palier audit verify` checks that they were not
+   * altered.
+   */
   @Get()
   @Allow('platform.audit.read')
   @Priority('normal')
   @Answers('tenant_not_found')
-  @ApiOperation({
-    summary: 'List who did what, the latest first',
-    description:
-      'The audit lines of one tenant, or of the platform. `palier audit verify` checks that they were not altered.',
-  })
   async listAuditLines(@Query() query: AuditQueryDto): Promise<AuditLinesDto> {
     return this.trail.list(whoseLines(this.directory, query.tenant), query);
   }

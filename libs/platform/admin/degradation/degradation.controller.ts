@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { Degradation, DegradationChanges, DegradationDto, DegradationProcesses } from '#platform/degradation';
 import { Tag } from '#platform/http';
@@ -15,20 +14,25 @@ export class DegradationController {
     private readonly changes: DegradationChanges,
   ) {}
 
+  /**
+   * Read the degradation level.
+   *
+   * @remarks Asks every process for its own, for a second at most.
+   */
   @Get()
   @Allow('platform.degradation.read')
-  @ApiOperation({
-    summary: 'Read the degradation level',
-    description: 'Asks every process for its own, for a second at most.',
-  })
   async read(): Promise<DegradationOverviewDto> {
     const [asked, changes] = await Promise.all([this.processes.ask(), this.changes.last()]);
     return { ...this.degradation.present, ...asked, changes };
   }
 
+  /**
+   * Set the degradation level.
+   *
+   * @remarks In force in every process within a second.
+   */
   @Put()
   @Allow('platform.degradation.write')
-  @ApiOperation({ summary: 'Set the degradation level', description: 'In force in every process within a second.' })
   write(@Body() { level, reason = '', forSeconds, hold = false }: SetDegradationDto): Promise<DegradationDto> {
     const lasts = forSeconds === undefined ? undefined : { seconds: forSeconds, hold };
     return this.degradation.set(level, reason, lasts);

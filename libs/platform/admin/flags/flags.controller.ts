@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { type Flag, FlagChanges, Flags, unruled } from '#platform/flags';
 import { Answers, assertVersion, type ExpectedVersions, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
@@ -16,40 +15,42 @@ export class FlagsController {
     private readonly changes: FlagChanges,
   ) {}
 
+  /** List the feature flags, by name. */
   @Get()
   @Allow('platform.flags.read')
-  @ApiOperation({ summary: 'List the feature flags, by name' })
   async list(@Query() query: ListQueryDto): Promise<FlagsDto> {
     const { data, page } = await flagList(this.flags.all(), query);
     return { data: data.map(present), page };
   }
 
+  /** Read a feature flag. */
   @Get(':name')
   @Allow('platform.flags.read')
   @Answers('flag_not_found')
-  @ApiOperation({ summary: 'Read a feature flag' })
   read(@Param('name') name: string): FlagDto {
     return present(this.flags.get(name));
   }
 
+  /**
+   * List the changes of a feature flag, the latest first.
+   *
+   * @remarks Who changed it, why, and to what, from the audit of the deployment.
+   */
   @Get(':name/changes')
   @Allow('platform.flags.read')
   @Answers('flag_not_found')
-  @ApiOperation({
-    summary: 'List the changes of a feature flag, the latest first',
-    description: 'Who changed it, why, and to what, from the audit of the deployment.',
-  })
   listFlagChanges(@Param('name') name: string, @Query() query: ListQueryDto): Promise<FlagChangesDto> {
     return this.changes.list(name, query);
   }
 
+  /**
+   * Set a feature flag, at the version that If-Match names.
+   *
+   * @remarks In force in every process within a second.
+   */
   @Put(':name')
   @Allow('platform.flags.write')
   @Answers('flag_not_found', 'flag_without_users')
-  @ApiOperation({
-    summary: 'Set a feature flag, at the version that If-Match names',
-    description: 'In force in every process within a second.',
-  })
   async write(
     @Param('name') name: string,
     @IfMatch() versions: ExpectedVersions,

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { Answers } from '#platform/http';
 import { JobControl, JobDetailsDto } from '#platform/jobs';
@@ -12,13 +12,14 @@ import { jobsList } from './jobs-list.js';
 export class JobsController {
   constructor(private readonly jobs: JobControl) {}
 
+  /**
+   * List the jobs of a queue in one state.
+   *
+   * @remarks Waiting jobs are in the order in which they will run, ended jobs the latest first.
+   */
   @Get()
   @Allow('platform.jobs.read')
   @Answers('queue_not_found', 'queues_unavailable')
-  @ApiOperation({
-    summary: 'List the jobs of a queue in one state',
-    description: 'Waiting jobs are in the order in which they will run, ended jobs the latest first.',
-  })
   async list(@Query() query: JobQueryDto): Promise<JobsDto> {
     const { queue, state } = query;
     return await jobsList(
@@ -31,28 +32,28 @@ export class JobsController {
     );
   }
 
+  /** Read a job, with its payload and the reason of its failure. */
   @Get(':queue/:id')
   @Allow('platform.jobs.read')
   @Answers('queue_not_found', 'job_not_found', 'queues_unavailable')
-  @ApiOperation({ summary: 'Read a job, with its payload and the reason of its failure' })
   async read(@Param('queue') queue: string, @Param('id') id: string): Promise<JobDetailsDto> {
     return this.jobs.show(queue, id);
   }
 
+  /** Run a failed job again, with all its tries. */
   @Post(':queue/:id/retry')
   @Allow('platform.jobs.write')
   @HttpCode(200)
   @Answers('queue_not_found', 'job_not_found', 'job_not_failed', 'queues_unavailable')
-  @ApiOperation({ summary: 'Run a failed job again, with all its tries' })
   async retry(@Param('queue') queue: string, @Param('id') id: string): Promise<JobDetailsDto> {
     return this.jobs.retry(queue, id);
   }
 
+  /** Remove a job from its queue, or ask it to stop. */
   @Post(':queue/:id/cancel')
   @Allow('platform.jobs.write')
   @HttpCode(200)
   @Answers('queue_not_found', 'queues_unavailable')
-  @ApiOperation({ summary: 'Remove a job from its queue, or ask it to stop' })
   async cancel(@Param('queue') queue: string, @Param('id') id: string): Promise<CancelledJobDto> {
     return { outcome: await this.jobs.cancel(queue, id) };
   }

@@ -1,5 +1,4 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { Answers, ListQueryDto, Tag } from '#platform/http';
 import { JobControl } from '#platform/jobs';
@@ -12,10 +11,10 @@ import { jobsList } from './jobs-list.js';
 export class QueuesController {
   constructor(private readonly jobs: JobControl) {}
 
+  /** List the queues with their numbers of jobs, by name. */
   @Get()
   @Allow('platform.jobs.read')
   @Answers('queues_unavailable')
-  @ApiOperation({ summary: 'List the queues with their numbers of jobs, by name' })
   async list(@Query() query: ListQueryDto): Promise<QueuesDto> {
     const names = this.jobs.names();
     return await jobsList(
@@ -28,11 +27,11 @@ export class QueuesController {
     );
   }
 
+  /** Run the failed jobs of a queue again, 1,000 at most. */
   @Post(':queue/retry')
   @Allow('platform.jobs.write')
   @HttpCode(200)
   @Answers('queue_not_found', 'queues_unavailable')
-  @ApiOperation({ summary: 'Run the failed jobs of a queue again, 1,000 at most' })
   async retry(@Param('queue') queue: string): Promise<RetriedJobsDto> {
     return { retried: await this.jobs.retryAll(queue) };
   }

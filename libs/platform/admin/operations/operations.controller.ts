@@ -4,7 +4,6 @@ import {
   ApiExtraModels,
   ApiNoContentResponse,
   ApiOkResponse,
-  ApiOperation,
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -32,14 +31,15 @@ export class OperationsController {
     private readonly writes: OwnWrites,
   ) {}
 
+  /**
+   * List operations, the newest first.
+   *
+   * @remarks Those that the caller began, and those that the caller may begin: with the same permission, and for the
+   * same places of a campus. Operations are stored for 30 days.
+   */
   @Get()
   @Allow('operations.read', { least: 'member' })
   @Sends('Palier-Wrote')
-  @ApiOperation({
-    summary: 'List operations, the newest first',
-    description:
-      'Those that the caller began, and those that the caller may begin: with the same permission, and for the same places of a campus. Operations are stored for 30 days.',
-  })
   async list(
     @Query() query: OperationsQueryDto,
     @Caller() caller: Caller,
@@ -51,29 +51,33 @@ export class OperationsController {
     return { data: data.map((operation) => presentOperation(operation, locale)), page };
   }
 
+  /**
+   * Read an operation.
+   *
+   * @remarks Found by the caller who began it and by those who may begin it; what a user began for themselves, such
+   * as an export of their data, is found by nobody else. Until it has ended, Retry-After says when to read it
+   * again.
+   */
   @Get(':id')
   @Allow('operations.read', { least: 'member' })
   @Answers('operation_not_found')
-  @ApiOperation({
-    summary: 'Read an operation',
-    description:
-      'Found by the caller who began it and by those who may begin it; what a user began for themselves, such as an export of their data, is found by nobody else. Until it has ended, Retry-After says when to read it again.',
-  })
   @ApiOkResponse({ type: OperationDto })
   @AnswersOperation()
   read(@Id('id', operationsProblems.operation_not_found) id: string, @Caller() caller: Caller): Promise<Operation> {
     return this.operations.find(caller, id);
   }
 
+  /**
+   * Ask an operation to stop.
+   *
+   * @remarks Those who find an operation may cancel it. With `operations.administer` a caller also cancels what
+   * another user began for themselves: its result and error are not shown then. Answers 202 until the operation has
+   * stopped, and 200 when it has ended in any state.
+   */
   @Post(':id/cancel')
   @HttpCode(HttpStatus.OK)
   @Allow('operations.write', { least: 'member' })
   @Answers('operation_not_found', 'queues_unavailable')
-  @ApiOperation({
-    summary: 'Ask an operation to stop',
-    description:
-      'Those who find an operation may cancel it. With `operations.administer` a caller also cancels what another user began for themselves: its result and error are not shown then. Answers 202 until the operation has stopped, and 200 when it has ended in any state.',
-  })
   @ApiOkResponse({ type: OperationDto, description: 'The operation has ended, before this request or by it.' })
   @ApiAcceptedResponse({ type: OperationDto, description: 'The operation is asked to stop, and has not stopped yet.' })
   @AnswersOperation()

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Priority, Public } from '#platform/access';
 import { Sends, Tag } from '#platform/http';
@@ -12,15 +11,16 @@ import { type SignatureKeyDto, SignatureKeysDto } from './signature-keys.dto.js'
 export class SignatureKeysController {
   constructor(private readonly signatures: Signatures) {}
 
+  /**
+   * Read the public keys that verify signatures of bundles and receipts.
+   *
+   * @remarks A JWK set, as `palier bundle verify` and `palier receipt verify` read it by `--keys`. It has the former
+   * keys too. Cache it for a minute at most: a new key is published here a minute before it signs.
+   */
   @Get('signature-keys.json')
   @Public()
   @Priority('vital')
   @Sends('ETag')
-  @ApiOperation({
-    summary: 'Read the public keys that verify signatures of bundles and receipts',
-    description:
-      'A JWK set, as `palier bundle verify` and `palier receipt verify` read it by `--keys`. It has the former keys too. Cache it for a minute at most: a new key is published here a minute before it signs.',
-  })
   async readSignatureKeys(@Res({ passthrough: true }) reply: FastifyReply): Promise<SignatureKeysDto> {
     const keys = (await this.signatures.publicKeys()).map(jwkOf);
     // Each `kid` is the thumbprint of its key.
