@@ -11,12 +11,10 @@ import { PurgeSteps } from './purges/purge-steps.js';
 import { Purges } from './purges/purges.service.js';
 import { TenantHistory } from './tenants/tenant-history.js';
 import { TenantRegistry } from './tenants/tenant-registry.js';
-import { Tenants } from './tenants/tenants.js';
-import { TenantsService } from './tenants/tenants.service.js';
+import { Tenants } from './tenants/tenants.service.js';
 import { DailyRateQuotas } from './usage/daily-rate-quotas.js';
 import { StoredQuotas } from './usage/stored-quotas.js';
-import { Usage } from './usage/usage.js';
-import { UsageService } from './usage/usage.service.js';
+import { Usage } from './usage/usage.service.js';
 
 /** The facades, and the implementations of the platform's interfaces, for every process. */
 @Global()
@@ -35,9 +33,9 @@ import { UsageService } from './usage/usage.service.js';
     { provide: ProductContexts, useClass: DeclaredContexts },
     { provide: Metering, useExisting: MeteringBuffer },
     { provide: Quotas, useClass: StoredQuotas },
-    { provide: Tenants, useClass: TenantsService },
+    Tenants,
     Purges,
-    { provide: Usage, useClass: UsageService },
+    Usage,
   ],
   exports: [TenantDirectory, ProductContexts, Metering, Quotas, Tenants, Purges, Usage, MeteringReport, PurgeSteps],
 })

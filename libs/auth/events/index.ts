@@ -1,11 +1,7 @@
 import type { Role } from '#platform/access';
-import type { CountedEvent } from '#platform/events';
+import type { CountedEvent, EventOf } from '#platform/events';
 
-interface UserEvent<Type extends string, Data extends object = object> {
-  readonly type: `auth.user.${Type}`;
-  readonly version: 1;
-  readonly data: Readonly<Data>;
-}
+type UserEvent<Type extends string, Data extends object> = EventOf<`auth.user.${Type}`, Data>;
 
 /** Events hold ids alone: a subscriber that needs a name or an address reads it. */
 export type UserRegistered = UserEvent<'registered', { userId: string; role: Role }>;

@@ -1,33 +1,27 @@
-import type { CountedEvent } from '#platform/events';
+import type { CountedEvent, EventOf } from '#platform/events';
 
 /** A version of an app was published, after which the store shows the highest one. */
-export interface AppPublished {
-  readonly type: 'catalog.app.published';
-  readonly version: 1;
-  readonly data: { readonly appId: string; readonly versionId: string };
-}
+export type AppPublished = EventOf<'catalog.app.published', { appId: string; versionId: string }>;
 
 /** How often the public pages of apps were viewed, since the process that publishes this published it last. */
-export interface AppsViewed {
-  readonly type: 'catalog.apps.viewed';
-  readonly version: 1;
-  readonly data: {
+export type AppsViewed = EventOf<
+  'catalog.apps.viewed',
+  {
     /** Of UTC, as in `2026-11-21`. */
-    readonly day: string;
+    day: string;
     /** Each once, by its id; 1 or more views. */
-    readonly apps: readonly { readonly id: string; readonly views: number }[];
-  };
-}
+    apps: readonly { id: string; views: number }[];
+  }
+>;
 
 /** As `AppsViewed`, of downloads: each link is counted once in the deployment. */
-export interface AppsDownloaded {
-  readonly type: 'catalog.apps.downloaded';
-  readonly version: 1;
-  readonly data: {
-    readonly day: string;
-    readonly apps: readonly { readonly id: string; readonly downloads: number }[];
-  };
-}
+export type AppsDownloaded = EventOf<
+  'catalog.apps.downloaded',
+  {
+    day: string;
+    apps: readonly { id: string; downloads: number }[];
+  }
+>;
 
 /** Searches of a store's apps that found nothing; one whose answer comes from the cache is not counted again. */
 export type SearchesEmpty = CountedEvent<'catalog.searches.empty'>;

@@ -2,18 +2,14 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit, Opti
 import { Database } from '#platform/database';
 import { type CountedDay, MemoryCounts } from '#platform/resilience';
 import { TenantDirectory } from '#platform/tenancy';
+import type { EventOf } from './domain-event.js';
 import { Events } from './events.js';
 
 /** Kinds of events in memory, at most, each of each tenant and day; what is counted beyond them is lost. */
 const MOST = 200_000;
 
 /** How often something happened in a tenant since the process that publishes this published it last. */
-export interface CountedEvent<Type extends string = string> {
-  readonly type: Type;
-  readonly version: 1;
-  /** 1 or more. */
-  readonly data: { readonly count: number };
-}
+export type CountedEvent<Type extends string = string> = EventOf<Type, { /** 1 or more. */ count: number }>;
 
 /** Counts in memory what happens too often for an event each time, and publishes the counts of each tenant every few seconds. */
 @Injectable()

@@ -8,6 +8,13 @@ export interface EventShape {
   readonly data: object;
 }
 
+/** The first version of an event. @example type NoteWritten = EventOf<'notes.note.written', { id: string }>; */
+export interface EventOf<Type extends string, Data extends object> {
+  readonly type: Type;
+  readonly version: 1;
+  readonly data: Readonly<Data>;
+}
+
 /** An event of a tenant, as subscribers get it. */
 export interface DomainEvent<E extends EventShape = EventShape> {
   /** UUIDv7. */

@@ -16,7 +16,7 @@ import { patientLimits, type TestDatabase, testDatabase } from '../../../test/su
 import { unnamed } from '../../../test/support/unnamed.js';
 import { TenantHistory } from '../tenants/tenant-history.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
-import { TenantsService } from '../tenants/tenants.service.js';
+import { Tenants } from '../tenants/tenants.service.js';
 import { DirectoryRefresh } from './directory-refresh.js';
 import { MemoryDirectory } from './memory-directory.js';
 
@@ -28,7 +28,7 @@ const shared: SharedTier = Object.assign(Object.create(SharedTier.prototype), { 
 
 /** The parts of one simulated process. */
 interface Process {
-  tenants: TenantsService;
+  tenants: Tenants;
   directory: MemoryDirectory;
   stop(): Promise<void>;
 }
@@ -133,7 +133,7 @@ describe('the directory', () => {
     const refresh = new DirectoryRefresh(directory, notifications);
     const history = new TenantHistory(new Audit(), silent);
     const rows = new TenantRegistry(opened.database, directory, history, { within: async () => {} } as never);
-    const tenants = new TenantsService(rows);
+    const tenants = new Tenants(rows);
     const process = {
       tenants,
       directory,

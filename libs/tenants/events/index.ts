@@ -1,8 +1,6 @@
-interface TenantEvent<Type extends string, Data extends object> {
-  readonly type: `tenants.tenant.${Type}`;
-  readonly version: 1;
-  readonly data: Readonly<Data>;
-}
+import type { EventOf } from '#platform/events';
+
+type TenantEvent<Type extends string, Data extends object> = EventOf<`tenants.tenant.${Type}`, Data>;
 
 export type TenantCreated = TenantEvent<'created', { slug: string; product: string; plan: string }>;
 

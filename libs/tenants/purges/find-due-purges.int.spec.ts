@@ -5,7 +5,7 @@ import { Jobs } from '#platform/jobs';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { unnamed } from '../../../test/support/unnamed.js';
-import { Tenants } from '../tenants/tenants.js';
+import { Tenants } from '../tenants/tenants.service.js';
 import { FindDuePurges } from './find-due-purges.job.js';
 import { PurgeSteps } from './purge-steps.js';
 import { Purges } from './purges.service.js';

@@ -9,7 +9,7 @@ import { BlobStore, Storage } from '#platform/storage';
 import { makeNotesTable } from '../../../test/support/notes-table.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
-import { Tenants } from '../tenants/tenants.js';
+import { Tenants } from '../tenants/tenants.service.js';
 import { type PurgeStep, PurgeSteps } from './purge-steps.js';
 import { Purges } from './purges.service.js';
 

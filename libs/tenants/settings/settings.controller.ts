@@ -5,7 +5,7 @@ import { CachedResponse } from '#platform/cache';
 import { Answers, Tag } from '#platform/http';
 import { tenantOfMembers } from '#platform/tenancy';
 import { TenantDto } from '../tenants/tenant.dto.js';
-import { Tenants } from '../tenants/tenants.js';
+import { Tenants } from '../tenants/tenants.service.js';
 import { TENANT_TAG } from './tenant-settings.js';
 
 /** A tenant as its members see it. */

@@ -5,7 +5,8 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { type TenantQuery, Tenants, tenantSorts } from './tenants.js';
+import { type TenantQuery, tenantSorts } from './tenants.js';
+import { Tenants } from './tenants.service.js';
 
 describe('the list of tenants', () => {
   let api: TestApp;

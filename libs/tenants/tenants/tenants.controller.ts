@@ -6,7 +6,7 @@ import { TenantDto } from './tenant.dto.js';
 import { DeletionDto, SuspensionDto } from './tenant-end.dto.js';
 import { NewTenantDto, TenantChangesDto } from './tenant-writes.dto.js';
 import { TenantsDto, TenantsQueryDto } from './tenants.dto.js';
-import { Tenants } from './tenants.js';
+import { Tenants } from './tenants.service.js';
 
 @Tag('Tenants', 'For operators: the tenants, from creation to deletion.')
 @Versioned()

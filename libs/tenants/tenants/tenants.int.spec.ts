@@ -5,7 +5,7 @@
 import { TenantDirectory } from '#platform/tenancy';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { unnamed } from '../../../test/support/unnamed.js';
-import { Tenants } from './tenants.js';
+import { Tenants } from './tenants.service.js';
 
 describe('Tenants', () => {
   let api: TestApp;

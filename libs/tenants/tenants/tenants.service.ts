@@ -4,6 +4,7 @@ import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { ListAnswer } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
+import type { Product } from '../products/product.js';
 import { products } from '../products/products.js';
 import { chosen } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';
@@ -11,14 +12,7 @@ import { details, notDeleted, searchKey } from './tenant-details.js';
 import { normalNetworks } from './tenant-networks.js';
 import { TenantRegistry } from './tenant-registry.js';
 import { checkTenant } from './tenant-rules.js';
-import {
-  type DemonstrationTenant,
-  type NewTenant,
-  type TenantChanges,
-  type TenantDetails,
-  type TenantQuery,
-  Tenants,
-} from './tenants.js';
+import type { DemonstrationTenant, NewTenant, TenantChanges, TenantDetails, TenantQuery } from './tenants.js';
 import {
   deleteTenant,
   insertTenant,
@@ -34,14 +28,17 @@ const defaultGraceDays = 30;
 
 /** Creates, changes, suspends and deletes tenants. */
 @Injectable()
-export class TenantsService extends Tenants {
-  constructor(private readonly registry: TenantRegistry) {
-    super();
-  }
+export class Tenants {
+  constructor(private readonly registry: TenantRegistry) {}
 
-  override readonly products = products;
+  /** Every product that a tenant can have. */
+  readonly products: readonly Product[] = products;
 
-  override async create(tenant: NewTenant, demonstration?: string): Promise<TenantDetails> {
+  /**
+   * @param demonstration which demonstration it is, for ever; without it, it is none
+   * @throws Problem `invalid_tenant` (400), `tenant_slug_taken` (409)
+   */
+  async create(tenant: NewTenant, demonstration?: string): Promise<TenantDetails> {
     checkTenant(tenant);
     const { slug, product, plan = 'free' } = tenant;
     const name = tenant.name.trim();
@@ -64,20 +61,30 @@ export class TenantsService extends Tenants {
     return details(row);
   }
 
-  override demonstrations(): Promise<readonly DemonstrationTenant[]> {
+  /** The tenants that were made as demonstrations, but those whose purge has begun. */
+  demonstrations(): Promise<readonly DemonstrationTenant[]> {
     return this.registry.demonstrations();
   }
 
-  override async bySlug(slug: string): Promise<TenantDetails> {
+  /** @throws Problem `tenant_not_found` (404) */
+  async bySlug(slug: string): Promise<TenantDetails> {
     return details(await this.registry.row(slug));
   }
 
-  override async list(query: TenantQuery): Promise<ListAnswer<TenantDetails>> {
+  /** @throws Problem `invalid_cursor` (400) for a cursor of another list or sort; `mixed_pagination`, `page_out_of_reach` (400) */
+  async list(query: TenantQuery): Promise<ListAnswer<TenantDetails>> {
     const { data, page } = await this.registry.list(query);
     return { data: data.map(details), page };
   }
 
-  override async update(slug: string, versions: ExpectedVersions, changes: TenantChanges): Promise<TenantDetails> {
+  /**
+   * Changes a tenant. Where everything is so already, nothing is written.
+   *
+   * @param versions those that the caller accepts, undefined to change any version
+   * @throws Problem `invalid_tenant` (400), `tenant_not_found` (404), `tenant_deleted` (409),
+   *   `precondition_failed` (412)
+   */
+  async update(slug: string, versions: ExpectedVersions, changes: TenantChanges): Promise<TenantDetails> {
     checkTenant(changes);
     const { plan, origins, networks } = changes;
     const name = changes.name?.trim();
@@ -105,20 +112,36 @@ export class TenantsService extends Tenants {
     return details(notDeleted(current));
   }
 
-  override async suspend(slug: string, reason?: string): Promise<TenantDetails> {
+  /**
+   * Makes every route of the tenant answer 403 `tenant_suspended`, within a second in every
+   * process. A tenant that is suspended already does not change, and retains the first reason.
+   *
+   * @param reason for operators, at most 500 characters
+   * @throws Problem `invalid_tenant` (400), `tenant_not_found` (404), `tenant_deleted` (409)
+   */
+  async suspend(slug: string, reason?: string): Promise<TenantDetails> {
     checkTenant({ reason });
     return this.moved(slug, 'suspended', suspendTenant, reason?.trim() ?? null);
   }
 
-  override resume(slug: string): Promise<TenantDetails> {
+  /**
+   * Serves a suspended tenant again; an active tenant does not change.
+   *
+   * @throws Problem `tenant_not_found` (404), `tenant_deleted` (409)
+   */
+  resume(slug: string): Promise<TenantDetails> {
     return this.moved(slug, 'resumed', resumeTenant);
   }
 
-  override async delete(
-    slug: string,
-    versions: ExpectedVersions,
-    graceDays = defaultGraceDays,
-  ): Promise<TenantDetails> {
+  /**
+   * Makes every route of the tenant answer 404 `tenant_not_found`; it is purged after the grace period.
+   * A tenant that is deleted already does not change, and retains the first date.
+   *
+   * @param versions those that the caller accepts, undefined to delete any version
+   * @param graceDays 0 to 90, 30 where it is left out
+   * @throws Problem `invalid_tenant` (400), `tenant_not_found` (404), `precondition_failed` (412)
+   */
+  async delete(slug: string, versions: ExpectedVersions, graceDays = defaultGraceDays): Promise<TenantDetails> {
     checkTenant({ graceDays });
     const row = await this.registry.change(
       slug,
@@ -137,7 +160,13 @@ export class TenantsService extends Tenants {
     return details(current);
   }
 
-  override undelete(slug: string): Promise<TenantDetails> {
+  /**
+   * Restores a deleted tenant to its state before, active or suspended; a tenant that is not deleted
+   * does not change.
+   *
+   * @throws Problem `tenant_not_found` (404), `tenant_deleted` (409) once its purge has begun
+   */
+  undelete(slug: string): Promise<TenantDetails> {
     return this.moved(slug, 'undeleted', undeleteTenant);
   }
 

@@ -4,8 +4,8 @@ import { Database, statement, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Quotas } from '#platform/quotas';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { Tenants } from '../tenants/tenants.js';
-import { Usage } from './usage.js';
+import { Tenants } from '../tenants/tenants.service.js';
+import { Usage } from './usage.service.js';
 
 /** A capacity quota of a plan, without rows to count. */
 const members = {

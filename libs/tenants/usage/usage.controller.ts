@@ -2,7 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { Allow, Priority } from '#platform/access';
 import { Answers, Tag } from '#platform/http';
 import { UsageDto } from './usage.dto.js';
-import { Usage } from './usage.js';
+import { Usage } from './usage.service.js';
 
 @Tag('Usage', 'For operators: the present use of a tenant’s quotas.')
 @Controller('v1/platform/tenants/:slug/usage')

@@ -3,22 +3,26 @@ import { Database } from '#platform/database';
 import { type CapacityQuota, declaredCapacityQuotas } from '#platform/quotas';
 import { limitsOf } from '../products/products.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
-import { type Drift, type QuotaUse, Usage } from './usage.js';
+import type { Drift, QuotaUse } from './usage.js';
 import { lockHeld, useOfTenant } from './usage.sql.js';
 
 /** Requests are counted by each process alone, texts for each person, and days of retention are none to use up. */
 const uncounted = ['requestsASecond', 'journalTextBytes', 'postDays', 'eventDays', 'eventCountDays'];
 
+/** The use that tenants make of their quotas, for operators. */
 @Injectable()
-export class UsageService extends Usage {
+export class Usage {
   constructor(
     private readonly database: Database,
     private readonly registry: TenantRegistry,
-  ) {
-    super();
-  }
+  ) {}
 
-  override async of(slug: string): Promise<QuotaUse[]> {
+  /**
+   * The use of every quota of the tenant's plan, in order of name.
+   *
+   * @throws Problem `tenant_not_found` (404)
+   */
+  async of(slug: string): Promise<QuotaUse[]> {
     const { id: tenantId, product, plan } = await this.registry.row(slug);
     const rows = await this.database.read({ tenantId }, useOfTenant);
     const used = new Map(rows.map((row) => [row.quota, row.used]));
@@ -31,7 +35,12 @@ export class UsageService extends Usage {
     }));
   }
 
-  override async check(slug: string): Promise<Drift[]> {
+  /**
+   * Counts the rows of every capacity quota and compares them with its counter; empty without a difference.
+   *
+   * @throws Problem `tenant_not_found` (404)
+   */
+  async check(slug: string): Promise<Drift[]> {
     const { id: tenantId } = await this.registry.row(slug);
     const drifts: Drift[] = [];
     for (const quota of declaredCapacityQuotas()) {

@@ -11,20 +11,3 @@ export interface Drift {
   /** The counted rows. */
   readonly counted: number;
 }
-
-/** The tenants' use of their quotas. */
-export abstract class Usage {
-  /**
-   * The use of every quota of the tenant's plan, in order of name.
-   *
-   * @throws Problem `tenant_not_found` (404)
-   */
-  abstract of(slug: string): Promise<QuotaUse[]>;
-
-  /**
-   * Counts the rows of every capacity quota and compares them with its counter; empty without a difference.
-   *
-   * @throws Problem `tenant_not_found` (404)
-   */
-  abstract check(slug: string): Promise<Drift[]>;
-}

@@ -1,4 +1,4 @@
-import { Tenants } from '../../../libs/tenants/tenants/tenants.js';
+import { Tenants } from '../../../libs/tenants/tenants/tenants.service.js';
 import { counts, nothing, type QueryCounts, traces } from '../../support/query-counts.js';
 import type { Shop } from '../../support/shop.js';
 

@@ -1,3 +1,5 @@
+import type { EventOf } from '#platform/events';
+
 /** How messages are written: of the Standard Webhooks specification, or as Slack and Discord take them. */
 export const webhookForms = ['standard', 'slack', 'discord'] as const;
 export type WebhookForm = (typeof webhookForms)[number];
@@ -6,11 +8,4 @@ export type WebhookForm = (typeof webhookForms)[number];
 export type DisabledReason = 'asked' | 'gone' | 'failing';
 
 /** A webhook was disabled by itself: its receiver answered 410, or it failed for five days. */
-export interface WebhookDisabled {
-  readonly type: 'webhooks.webhook.disabled';
-  readonly version: 1;
-  readonly data: {
-    readonly webhookId: string;
-    readonly reason: DisabledReason;
-  };
-}
+export type WebhookDisabled = EventOf<'webhooks.webhook.disabled', { webhookId: string; reason: DisabledReason }>;
