@@ -47,10 +47,7 @@ export const PlatformErasures1763700000060 = migration(
     kind: 'tenant',
     holds: 'The erasure of a person: who asked for it and when, and counts of rows by table.',
     persons: [
-      user('user_id', {
-        erasure: { keep: 'it refuses late writes that name the person; the id alone' },
-        exports: ['state', 'asked_at', 'due_at'],
-      }),
+      user('user_id', { keep: 'it refuses late writes that name the person; the id alone' }, 'state, asked_at, due_at'),
     ],
     uuids: { pseudonym: 'nobody' },
   }),

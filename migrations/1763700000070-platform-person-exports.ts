@@ -20,7 +20,7 @@ export const PlatformPersonExports1763700000070 = migration(
   declareTable('platform.person_exports', {
     kind: 'person',
     holds: 'A part of the export of a person: copies of rows of other tables.',
-    persons: [user('user_id', { erasure: 'delete', exports: 'it holds copies alone' })],
+    persons: [user('user_id', 'delete', { none: 'it holds copies alone' })],
     retention: { column: 'created_at', after: '7 days' },
     archive: { notExported: 'copies of rows that are exported' },
   }),

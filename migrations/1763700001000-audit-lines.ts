@@ -49,21 +49,18 @@ const rights = [
   'grant select, insert, update on platform.audit_heads to palier_cross_tenant',
 ];
 
-const shown = ['at', 'action', 'target_kind', 'target_id'];
+const shown = 'at, action, target_kind, target_id';
 
 const audit = {
   kind: 'tenant',
   persons: [
-    user('actor_id', {
-      when: "actor_kind in ('member', 'operator')",
-      erasure: { keep: 'the audit proves who did what; ids alone' },
-      exports: shown,
-    }),
-    user('target_id', {
-      when: "target_kind = 'user'",
-      erasure: { keep: 'the audit proves what was done; ids alone' },
-      exports: ['at', 'action'],
-    }),
+    user(
+      'actor_id',
+      { keep: 'the audit proves who did what; ids alone' },
+      shown,
+      "actor_kind in ('member', 'operator')",
+    ),
+    user('target_id', { keep: 'the audit proves what was done; ids alone' }, 'at, action', "target_kind = 'user'"),
   ],
   kept: 'it proves the purge; ids alone',
 } as const;

@@ -76,10 +76,7 @@ const acrossTenants = `
   create policy cross_tenant on auth.users to palier_cross_tenant using (tenant_id = '00000000-0000-7000-8000-000000000000');
   create policy cross_tenant_unverified on auth.users for select to palier_cross_tenant using (state = 'unverified')`;
 
-const profile = [
-  ...['id', 'email', 'name', 'role', 'state', 'locale'],
-  ...['created_at', 'last_sign_in_at', 'password_changed_at'],
-];
+const profile = 'id, email, name, role, state, locale, created_at, last_sign_in_at, password_changed_at';
 
 /**
  * Who may sign in to a tenant. What HTTP and `import-users` refuse, no other way in brings along
@@ -95,6 +92,6 @@ export const AuthUsers1763700001800 = migration(
   declareTable('auth.users', {
     kind: 'tenant',
     holds: 'A user of a tenant: address, name, role, language, and the hash of the password.',
-    persons: [user('id', { erasure: 'delete', exports: profile })],
+    persons: [user('id', 'delete', profile)],
   }),
 );

@@ -30,7 +30,7 @@ export const AuthApiKeys1763700002000 = migration(
   declareTable('auth.api_keys', {
     kind: 'tenant',
     holds: 'An API key of a tenant: its name, scopes and hash, and who made it.',
-    persons: [user('made_by', { erasure: 'detach', exports: ['id', 'kind', 'name', 'created_at', 'revoked_at'] })],
+    persons: [user('made_by', 'detach', 'id, kind, name, created_at, revoked_at')],
     uuids: { successor_id: 'the key that takes its place' },
     archive: { notCopied: 'keys that programs of the original present' },
   }),

@@ -19,7 +19,7 @@ export const AuthEmailTokens1763700002100 = migration(
   declareTable('auth.email_tokens', {
     kind: 'tenant',
     holds: 'The hash of the secret in a mailed link.',
-    persons: [user('user_id', { erasure: 'delete', exports: 'it holds hashes of secrets alone' })],
+    persons: [user('user_id', 'delete', { none: 'it holds hashes of secrets alone' })],
     retention: { column: 'expires_at', after: '0' },
     archive: { notExported: 'secrets of links to this deployment' },
   }),

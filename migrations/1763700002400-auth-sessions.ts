@@ -50,12 +50,7 @@ export const AuthSessions1763700002400 = migration(
   declareTable('auth.sessions', {
     kind: 'tenant',
     holds: 'A session, where there is no Redis: device, network address, and hashes of its refresh tokens.',
-    persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: ['id', 'device', 'address', 'region', 'last_seen_at', 'expires_at'],
-      }),
-    ],
+    persons: [user('user_id', 'delete', 'id, device, address, region, last_seen_at, expires_at')],
     retention: { column: 'expires_at', after: '0' },
     archive: { notExported: 'the sessions of this deployment: users sign in again at another one' },
   }),
@@ -64,10 +59,11 @@ export const AuthSessions1763700002400 = migration(
     kind: 'tenant',
     holds: 'From when on the sessions and tokens of a user count.',
     persons: [
-      user('user_id', {
-        erasure: { keep: 'it refuses the last tokens of the person, for 11 minutes' },
-        exports: 'it holds times of revocations alone',
-      }),
+      user(
+        'user_id',
+        { keep: 'it refuses the last tokens of the person, for 11 minutes' },
+        { none: 'it holds times of revocations alone' },
+      ),
     ],
     retention: { column: 'marked_at', after: '11 minutes' },
     archive: { notExported: 'revocation marks for tokens of this deployment, which live for minutes' },

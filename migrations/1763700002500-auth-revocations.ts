@@ -1,6 +1,6 @@
 import { declareTable, migration, user } from '#platform/database';
 
-const idsAlone = 'it holds ids alone';
+const idsAlone = { none: 'it holds ids alone' };
 
 /**
  * The feed of revocations, where there is no Redis. Its rows are the reserved tenant's, whatever
@@ -27,11 +27,8 @@ export const AuthRevocations1763700002500 = migration(
     kind: 'tenant',
     holds: 'A revocation that all processes follow, where there is no Redis.',
     persons: [
-      user('user_id', {
-        erasure: { keep: 'it refuses the last tokens of the person, for 15 minutes' },
-        exports: idsAlone,
-      }),
-      user('subject', { when: "kind in ('user', 'tokens')", erasure: { keep: 'as user_id' }, exports: idsAlone }),
+      user('user_id', { keep: 'it refuses the last tokens of the person, for 15 minutes' }, idsAlone),
+      user('subject', { keep: 'as user_id' }, idsAlone, "kind in ('user', 'tokens')"),
     ],
     uuids: { of_tenant: 'the tenant of the user', subject: 'a user, a session or a tenant' },
     retention: { column: 'created_at', after: '15 minutes' },

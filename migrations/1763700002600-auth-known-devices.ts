@@ -18,7 +18,7 @@ export const AuthKnownDevices1763700002600 = migration(
   declareTable('auth.known_devices', {
     kind: 'tenant',
     holds: 'A device that a user signed in from, by the hash of its cookie.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['created_at', 'last_seen_at'] })],
+    persons: [user('user_id', 'delete', 'created_at, last_seen_at')],
     retention: { column: 'last_seen_at', after: '180 days', shortest: '30 days' },
     archive: { notCopied: 'what devices that signed in to the original present' },
   }),

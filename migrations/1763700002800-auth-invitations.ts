@@ -51,8 +51,8 @@ export const AuthInvitations1763700002800 = migration(
     kind: 'tenant',
     holds: 'Who was asked to join a tenant: the address, the role, and who asked.',
     persons: [
-      email('email', { erasure: 'delete', exports: ['id', 'email', 'role', 'locale', 'created_at', 'expires_at'] }),
-      user('invited_by', { erasure: 'detach', exports: ['id', 'role', 'created_at', 'accepted_at', 'revoked_at'] }),
+      email('email', 'delete', 'id, email, role, locale, created_at, expires_at'),
+      user('invited_by', 'detach', 'id, role, created_at, accepted_at, revoked_at'),
     ],
     uuids: { operator_id: 'a user of the tenant platform, or an operators’ key' },
     retention: { column: 'expires_at', after: '30 days', shortest: '1 day' },

@@ -115,12 +115,6 @@ export const CatalogVersions1763700003700 = migration(
   declareTable('catalog.version_steps', {
     kind: 'tenant',
     holds: 'A step of the publication of a version: who, when, and why it failed.',
-    persons: [
-      user('actor_id', {
-        when: "actor_kind in ('member', 'operator')",
-        erasure: 'detach',
-        exports: ['id', 'step', 'taken_at'],
-      }),
-    ],
+    persons: [user('actor_id', 'detach', 'id, step, taken_at', "actor_kind in ('member', 'operator')")],
   }),
 );

@@ -37,14 +37,14 @@ export const JournalJournals1763700005000 = migration(
   declareTable('journal.journals', {
     kind: 'person',
     holds: 'The journal of a person: the key of its texts and files, sealed, and the number of its last change.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['opened_at'] })],
+    persons: [user('user_id', 'delete', 'opened_at')],
     sealed: { data_key: 'journal.data-key {user_id}' },
   }),
   deletions,
   declareTable('journal.deletions', {
     kind: 'person',
     holds: 'That a person deleted something from the journal, for their other devices. Nothing of it is left.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['id', 'kind', 'deleted_at'] })],
+    persons: [user('user_id', 'delete', 'id, kind, deleted_at')],
     retention: { column: 'deleted_at', after: '90 days' },
   }),
 );

@@ -67,12 +67,7 @@ export const JournalEntries1763700005100 = migration(
   declareTable('journal.entries', {
     kind: 'person',
     holds: 'An entry of a journal: day, scores and tags, and a text that only its person can read.',
-    persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: ['id', 'day', ...scores, 'tags', 'addictions', 'reflection', 'created_at', 'updated_at'],
-      }),
-    ],
+    persons: [user('user_id', 'delete', `id, day, ${scores}, tags, addictions, reflection, created_at, updated_at`)],
     uuids: { addictions: 'addictions of the person' },
     retention: { column: 'day', after: '730 days', shortest: '30 days' },
   }),
@@ -82,12 +77,7 @@ export const JournalEntries1763700005100 = migration(
   declareTable('journal.entry_versions', {
     kind: 'person',
     holds: 'What an entry of a journal said before a change. It goes with the entry.',
-    persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: ['entry_id', 'version', 'day', ...scores, 'tags', 'addictions', 'reflection', 'written_at'],
-      }),
-    ],
+    persons: [user('user_id', 'delete', `entry_id, version, day, ${scores}, tags, addictions, reflection, written_at`)],
     uuids: { addictions: 'addictions of the person' },
   }),
 );

@@ -71,20 +71,18 @@ export const JournalAddictions1763700005200 = migration(
     kind: 'person',
     holds: 'What a person recovers from: kind, first day without it, goal, what it cost; name and motives encrypted.',
     persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: [
-          ...['kind', 'start', 'goal_days', 'daily_cost_minor', 'currency', 'daily_minutes', 'name', 'motivation'],
-          ...exported,
-        ],
-      }),
+      user(
+        'user_id',
+        'delete',
+        `kind, start, goal_days, daily_cost_minor, currency, daily_minutes, name, motivation, ${exported}`,
+      ),
     ],
   }),
   relapses,
   declareTable('journal.relapses', {
     kind: 'person',
     holds: 'A relapse of a person: its day, and a note that only they can read.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['addiction_id', 'day', 'note', ...exported] })],
+    persons: [user('user_id', 'delete', `addiction_id, day, note, ${exported}`)],
     uuids: { addiction_id: 'an addiction of the person' },
   }),
 );

@@ -18,7 +18,7 @@ export const JournalAppliedChanges1763700005300 = migration(
   declareTable('journal.applied_changes', {
     kind: 'person',
     holds: 'That a change of a journal by a device was applied, so that it is not applied again.',
-    persons: [user('user_id', { erasure: 'delete', exports: 'it says nothing that the journal does not' })],
+    persons: [user('user_id', 'delete', { none: 'it says nothing that the journal does not' })],
     retention: { column: 'applied_at', after: '90 days' },
   }),
 );

@@ -23,11 +23,6 @@ export const JournalProfiles1763700005400 = migration(
     kind: 'person',
     holds:
       'How a person wants their journal: time zone, first day of the week, and a nickname that only they can read.',
-    persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: ['nickname', 'time_zone', 'week_start', 'sync_batch_size', 'created_at', 'updated_at'],
-      }),
-    ],
+    persons: [user('user_id', 'delete', 'nickname, time_zone, week_start, sync_batch_size, created_at, updated_at')],
   }),
 );

@@ -110,13 +110,11 @@ export const JournalPremium1763700005600 = migration(
     holds:
       'A payment of a person to the tenant, whose accounts need it: the amount and the ids of the payment provider.',
     persons: [
-      user('user_id', {
-        erasure: 'detach',
-        exports: [
-          ...['id', 'provider', 'transaction_id', 'subscription', 'payment', 'sku', 'amount_minor', 'currency'],
-          ...['bought_at', 'valid_until', 'refunded_at'],
-        ],
-      }),
+      user(
+        'user_id',
+        'detach',
+        'id, provider, transaction_id, subscription, payment, sku, amount_minor, currency, bought_at, valid_until, refunded_at',
+      ),
     ],
     // As long as French law has accounts kept (Code de commerce, L123-22). Lifetimes stay as long as their persons.
     retention: { column: 'bought_at', after: '10 years', except: 'user_id is not null and valid_until is null' },
@@ -125,7 +123,7 @@ export const JournalPremium1763700005600 = migration(
   declareTable('journal.payment_references', {
     kind: 'tenant',
     holds: 'Whom an id of a payment provider is about, for its later events.',
-    persons: [user('user_id', { erasure: 'detach', exports: 'its ids are exported with the purchases' })],
+    persons: [user('user_id', 'detach', { none: 'its ids are exported with the purchases' })],
   }),
   events,
   declareTable('journal.payment_events', {

@@ -33,10 +33,7 @@ export const JournalReminders1763700005650 = migration(
     kind: 'person',
     holds: 'When a person wants to be reminded of their journal, and how.',
     persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: ['id', 'local_time', 'weekdays', 'channels', 'next_at', 'mailed_for', 'created_at', 'updated_at'],
-      }),
+      user('user_id', 'delete', 'id, local_time, weekdays, channels, next_at, mailed_for, created_at, updated_at'),
     ],
   }),
 );

@@ -42,13 +42,11 @@ const uuids = { addictions: 'addictions of the person', attachments: 'files of t
 export const JournalAttachments1763700005700 = migration(
   columns,
   declareAnew('journal.entries', {
-    persons: [user('user_id', { erasure: 'delete', exports: ['id', 'day', ...content, 'created_at', 'updated_at'] })],
+    persons: [user('user_id', 'delete', `id, day, ${content}, created_at, updated_at`)],
     uuids,
   }),
   declareAnew('journal.entry_versions', {
-    persons: [
-      user('user_id', { erasure: 'delete', exports: ['entry_id', 'version', 'day', ...content, 'written_at'] }),
-    ],
+    persons: [user('user_id', 'delete', `entry_id, version, day, ${content}, written_at`)],
     uuids,
   }),
   attachments,
@@ -57,12 +55,7 @@ export const JournalAttachments1763700005700 = migration(
   declareTable('journal.attachments', {
     kind: 'person',
     holds: 'A file of an entry of a journal, which only its person can read. It goes with the entry.',
-    persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: ['id', 'entry_id', 'digest', 'media_type', 'bytes', 'created_at'],
-      }),
-    ],
+    persons: [user('user_id', 'delete', 'id, entry_id, digest, media_type, bytes, created_at')],
     blobs: { digest: 'stored_bytes' },
   }),
 );

@@ -53,13 +53,13 @@ export const FeedsReading1763700006600 = migration(
   declareTable('feeds.read_marks', {
     kind: 'person',
     holds: 'Up to which post of a feed a user has read.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['subscription_id', 'number'] })],
+    persons: [user('user_id', 'delete', 'subscription_id, number')],
     uuids: { subscription_id: 'feeds.subscriptions' },
   }),
   declareTable('feeds.post_states', {
     kind: 'person',
     holds: 'Whether a user has read or starred a post.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['post_id', 'read', 'starred_at'] })],
+    persons: [user('user_id', 'delete', 'post_id, read, starred_at')],
     uuids: { post_id: 'feeds.posts', subscription_id: 'feeds.subscriptions' },
   }),
 );

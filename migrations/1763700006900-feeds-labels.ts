@@ -36,12 +36,12 @@ export const FeedsLabels1763700006900 = migration(
   declareTable('feeds.labels', {
     kind: 'person',
     holds: 'A label that a user gives posts.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['id', 'name', 'created_at'] })],
+    persons: [user('user_id', 'delete', 'id, name, created_at')],
   }),
   declareTable('feeds.labelled_posts', {
     kind: 'person',
     holds: 'That a user gave a post a label.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['label_id', 'post_id'] })],
+    persons: [user('user_id', 'delete', 'label_id, post_id')],
     uuids: { label_id: 'feeds.labels', post_id: 'feeds.posts' },
   }),
 );

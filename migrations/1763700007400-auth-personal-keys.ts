@@ -15,11 +15,8 @@ export const AuthPersonalKeys1763700007400 = migration(
   declareAnew('auth.api_keys', {
     holds: 'An API key of a tenant or of one user: its name, scopes and hash, and who made it.',
     persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: ['id', 'kind', 'name', 'scopes', 'created_at', 'last_used_at', 'revoked_at'],
-      }),
-      user('made_by', { erasure: 'detach', exports: ['id', 'kind', 'name', 'created_at', 'revoked_at'] }),
+      user('user_id', 'delete', 'id, kind, name, scopes, created_at, last_used_at, revoked_at'),
+      user('made_by', 'detach', 'id, kind, name, created_at, revoked_at'),
     ],
   }),
 );

@@ -8,6 +8,6 @@ export const PlatformOperationsOfPersons1763700008000 = migration(
   "delete from platform.operations where kind = 'auth.export-person'",
   declareAnew('platform.operations', {
     holds: 'The progress and the result of slow work, by ids, and the user who began it for themselves.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['id', 'kind', 'state', 'created_at', 'updated_at'] })],
+    persons: [user('user_id', 'delete', 'id, kind, state, created_at, updated_at')],
   }),
 );

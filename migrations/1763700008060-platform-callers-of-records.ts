@@ -6,6 +6,6 @@ export const PlatformCallersOfRecords1763700008060 = migration(
   declareAnew('platform.idempotency_records', {
     holds:
       'The answer to a request with an Idempotency-Key, as it was sent. The erasure of a person empties those to others that name them.',
-    persons: [user('user_id', { erasure: 'delete', exports: 'copies of what other tables say, for a day' })],
+    persons: [user('user_id', 'delete', { none: 'copies of what other tables say, for a day' })],
   }),
 );

@@ -6,6 +6,6 @@ export const PlatformUploadsOfCallers1763700008100 = migration(
    grant update (bytes) on platform.uploads to palier_app`,
   declareAnew('platform.uploads', {
     holds: 'How many bytes of the storage an upload that is under way has reserved, and which user or key sends it.',
-    persons: [user('caller_id', { erasure: 'delete', exports: 'what is under way, for minutes' })],
+    persons: [user('caller_id', 'delete', { none: 'what is under way, for minutes' })],
   }),
 );

@@ -127,10 +127,7 @@ export const AnalyticsEvents1763700008220 = migration(
     holds: 'What a client did or saw, as it was sent.',
     partitions: { span: 'day', by: 'occurred_at', ahead: 2, behind: 8, keep: '13 months' },
     persons: [
-      subject('subject', {
-        erasure: 'pseudonym',
-        exports: ['id', 'occurred_at', 'received_at', 'name', 'session', 'properties', 'client', 'country'],
-      }),
+      subject('subject', 'pseudonym', 'id, occurred_at, received_at, name, session, properties, client, country'),
     ],
   }),
   declareTable('analytics.event_counts', {
@@ -147,12 +144,7 @@ export const AnalyticsEvents1763700008220 = migration(
   declareTable('analytics.quarantine', {
     kind: 'tenant',
     holds: 'An event that was rejected, and why.',
-    persons: [
-      subject('subject', {
-        erasure: 'delete',
-        exports: ['receipt', 'index', 'received_at', 'code', 'pointer', 'text'],
-      }),
-    ],
+    persons: [subject('subject', 'delete', 'receipt, index, received_at, code, pointer, text')],
     uuids: { receipt: 'the request', key_id: 'the API key' },
     retention: { column: 'received_at', after: '7 days' },
     archive: { notExported: 'rejected events, which are kept for a week to mend the client' },

@@ -24,7 +24,7 @@ export const AnalyticsSubjectErasures1763700008240 = migration(
   declareTable('analytics.subject_erasures', {
     kind: 'tenant',
     holds: 'An erasure of a subject from the events that was asked for; the subject itself only until it is replaced.',
-    persons: [subject('subject', { erasure: 'detach', exports: 'their events are exported where they stand' })],
+    persons: [subject('subject', 'detach', { none: 'their events are exported where they stand' })],
     uuids: { pseudonym: 'what replaces the subject', id: 'platform.operations' },
     retention: { column: 'asked_at', after: '7 days' },
     archive: { notExported: 'the progress of jobs that are not exported' },

@@ -77,7 +77,7 @@ export const AnalyticsSubjectDays1763700008310 = migration(
     holds: 'Who had events on a day, and of which names.',
     partitions: { span: 'month', by: 'day', ahead: 1, behind: 1, keep: '13 months' },
     retention: { column: 'day', after: '13 months', quota: 'eventDays' },
-    persons: [subject('subject', { erasure: 'pseudonym', exports: ['day', 'names'] })],
+    persons: [subject('subject', 'pseudonym', 'day, names')],
     archive: { notExported: 'sets that are made anew from the events' },
   }),
   declareTable('analytics.subject_collection', {

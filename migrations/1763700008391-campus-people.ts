@@ -119,7 +119,7 @@ const tables = `
     on campus.professors, campus.staff to palier_app;
   grant select, insert, delete on campus.professor_subjects, campus.staff_places to palier_app`;
 
-const own = ['id', 'name', 'email', 'created_at'];
+const own = 'id, name, email, created_at';
 const structure = {
   university_id: 'campus.universities',
   ufr_id: 'campus.ufrs',
@@ -132,10 +132,7 @@ export const CampusPeople1763700008391 = migration(
   declareTable('campus.students', {
     kind: 'tenant',
     holds: 'A student: number, name, address, and their account. An erasure takes the enrolments with it.',
-    persons: [
-      user('user_id', { erasure: 'delete', exports: ['number', ...own] }),
-      email('email', { erasure: 'delete', exports: ['number', ...own] }),
-    ],
+    persons: [user('user_id', 'delete', `number, ${own}`), email('email', 'delete', `number, ${own}`)],
   }),
   declareTable('campus.enrolments', {
     kind: 'tenant',
@@ -152,10 +149,7 @@ export const CampusPeople1763700008391 = migration(
   declareTable('campus.professors', {
     kind: 'tenant',
     holds: 'A professor: name, address, and their account.',
-    persons: [
-      user('user_id', { erasure: 'delete', exports: own }),
-      email('email', { erasure: 'delete', exports: own }),
-    ],
+    persons: [user('user_id', 'delete', own), email('email', 'delete', own)],
   }),
   declareTable('campus.professor_subjects', {
     kind: 'tenant',
@@ -166,10 +160,7 @@ export const CampusPeople1763700008391 = migration(
   declareTable('campus.staff', {
     kind: 'tenant',
     holds: 'A member of the staff: name, address, and their account.',
-    persons: [
-      user('user_id', { erasure: 'delete', exports: own }),
-      email('email', { erasure: 'delete', exports: own }),
-    ],
+    persons: [user('user_id', 'delete', own), email('email', 'delete', own)],
   }),
   declareTable('campus.staff_places', {
     kind: 'tenant',

@@ -91,7 +91,7 @@ export const CampusRosters1763700008396 = migration(
   declareTable('campus.roster_lines', {
     kind: 'tenant',
     holds: 'A student on a line of a roster.',
-    persons: [email('email', { erasure: 'delete', exports: ['number', 'name', 'email', 'level', 'state'] })],
+    persons: [email('email', 'delete', 'number, name, email, level, state')],
     uuids: {
       university_id: 'campus.universities',
       ufr_id: 'campus.ufrs',

@@ -36,18 +36,14 @@ export const CampusComments1763700008400 = migration(
     kind: 'tenant',
     holds: 'A comment on a chapter, or an answer to one. It is emptied when its author is erased; the thread stays.',
     persons: [
-      user('author_id', {
-        erasure: {
-          anonymise: {
-            author_id: 'null',
-            body: 'null',
-            reason: 'null',
-            deleted_at: 'coalesce(deleted_at, now())',
-          },
+      user(
+        'author_id',
+        {
+          anonymise: { author_id: 'null', body: 'null', reason: 'null', deleted_at: 'coalesce(deleted_at, now())' },
           done: 'author_id is null',
         },
-        exports: ['id', 'chapter_id', 'parent_id', 'body', 'edited_at', 'deleted_at', 'reason', 'created_at'],
-      }),
+        'id, chapter_id, parent_id, body, edited_at, deleted_at, reason, created_at',
+      ),
     ],
     clearedFirst: ['parent_id'],
   }),

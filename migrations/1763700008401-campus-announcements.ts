@@ -39,10 +39,7 @@ export const CampusAnnouncements1763700008401 = migration(
     kind: 'tenant',
     holds: 'An announcement to the students of a year at a place. It stays without an author when that user is erased.',
     persons: [
-      user('author_id', {
-        erasure: 'detach',
-        exports: ['id', 'year_id', 'university_id', 'ufr_id', 'programme_id', 'level', 'title', 'body', 'created_at'],
-      }),
+      user('author_id', 'detach', 'id, year_id, university_id, ufr_id, programme_id, level, title, body, created_at'),
     ],
   }),
 );

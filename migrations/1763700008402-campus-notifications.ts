@@ -36,18 +36,13 @@ export const CampusNotifications1763700008402 = migration(
   declareTable('campus.notifications', {
     kind: 'person',
     holds: 'That something concerns a user of a campus, and whether they have read it.',
-    persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: ['id', 'kind', 'about_id', 'chapter_id', 'read_at', 'created_at'],
-      }),
-    ],
+    persons: [user('user_id', 'delete', 'id, kind, about_id, chapter_id, read_at, created_at')],
     uuids: { about_id: 'a chapter, a comment, an announcement or a year, by kind', chapter_id: 'campus.chapters' },
     retention: { column: 'created_at', after: '1 year' },
   }),
   declareTable('campus.notification_settings', {
     kind: 'person',
     holds: 'Of which kinds a user of a campus does not want to be notified.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['off'] })],
+    persons: [user('user_id', 'delete', 'off')],
   }),
 );

@@ -113,41 +113,22 @@ export const RidesRides1763700008410 = migration(
   declareTable('rides.profiles', {
     kind: 'person',
     holds: 'How a rider wants their rides shown, and where their zones begin.',
-    persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: ['time_zone', 'units', 'week_start', 'heart_rate_zones', 'power_zones'],
-      }),
-    ],
+    persons: [user('user_id', 'delete', 'time_zone, units, week_start, heart_rate_zones, power_zones')],
   }),
   declareTable('rides.weights', {
     kind: 'person',
     holds: 'What a rider weighed on a day.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['day', 'kilograms'] })],
+    persons: [user('user_id', 'delete', 'day, kilograms')],
   }),
   declareTable('rides.rides', {
     kind: 'person',
     holds: 'A ride, and what it comes to; only its rider can read it.',
     persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: [
-          'id',
-          'began_at',
-          'ended_at',
-          'time_zone',
-          'kind',
-          'title',
-          'notes',
-          'digest',
-          'distance',
-          'moving_time',
-          'climb',
-          'figures',
-          'device',
-          'created_at',
-        ],
-      }),
+      user(
+        'user_id',
+        'delete',
+        'id, began_at, ended_at, time_zone, kind, title, notes, digest, distance, moving_time, climb, figures, device, created_at',
+      ),
     ],
     blobs: { digest: 'bytes' },
   }),
@@ -155,7 +136,7 @@ export const RidesRides1763700008410 = migration(
     kind: 'person',
     holds:
       'Where a ride went, in at most 500 points. It goes with the ride, and the file that was uploaded has all of them.',
-    persons: [user('user_id', { erasure: 'delete', exports: [] })],
+    persons: [user('user_id', 'delete', '')],
     archive: { notExported: 'It is made of the file again.' },
   }),
 );

@@ -37,31 +37,16 @@ export const RidesBikes1763700008412 = migration(
   declareTable('rides.bikes', {
     kind: 'person',
     holds: 'A bike of a rider, and which rides are of it unless they say otherwise.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['id', 'name', 'kinds', 'retired', 'created_at'] })],
+    persons: [user('user_id', 'delete', 'id, name, kinds, retired, created_at')],
   }),
   bikesBeforeRides,
   declareAnew('rides.rides', {
     persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: [
-          'id',
-          'began_at',
-          'ended_at',
-          'time_zone',
-          'kind',
-          'title',
-          'notes',
-          'digest',
-          'bike_id',
-          'distance',
-          'moving_time',
-          'climb',
-          'figures',
-          'device',
-          'created_at',
-        ],
-      }),
+      user(
+        'user_id',
+        'delete',
+        'id, began_at, ended_at, time_zone, kind, title, notes, digest, bike_id, distance, moving_time, climb, figures, device, created_at',
+      ),
     ],
   }),
 );

@@ -25,11 +25,6 @@ export const RidesGoals1763700008414 = migration(
   declareTable('rides.goals', {
     kind: 'person',
     holds: 'What a rider wants to reach in each week, month or year.',
-    persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: ['id', 'measure', 'period', 'target', 'kind', 'last_day', 'created_at'],
-      }),
-    ],
+    persons: [user('user_id', 'delete', 'id, measure, period, target, kind, last_day, created_at')],
   }),
 );

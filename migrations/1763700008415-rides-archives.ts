@@ -61,7 +61,7 @@ export const RidesArchives1763700008415 = migration(
   declareTable('rides.archives', {
     kind: 'person',
     holds: 'That a rider uploaded a ZIP of rides.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['id', 'passed_over', 'created_at'] })],
+    persons: [user('user_id', 'delete', 'id, passed_over, created_at')],
     uuids: { id: 'platform.operations' },
     retention: { column: 'created_at', after: '30 days' },
     archive,
@@ -69,7 +69,7 @@ export const RidesArchives1763700008415 = migration(
   declareTable('rides.archive_blobs', {
     kind: 'person',
     holds: 'A ZIP of rides, until they are imported.',
-    persons: [user('user_id', { erasure: 'delete', exports: 'Its files are, once they are rides.' })],
+    persons: [user('user_id', 'delete', { none: 'Its files are, once they are rides.' })],
     uuids: { id: 'rides.archives' },
     // Of an import that no worker ended: cancelled in its queue, for example.
     retention: { column: 'created_at', after: '3 days' },
@@ -79,12 +79,7 @@ export const RidesArchives1763700008415 = migration(
   declareTable('rides.archive_files', {
     kind: 'person',
     holds: 'A file of a ZIP of rides, and what became of it.',
-    persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: ['archive_id', 'index', 'path', 'state', 'code', 'ride_id', 'rides', 'created_at'],
-      }),
-    ],
+    persons: [user('user_id', 'delete', 'archive_id, index, path, state, code, ride_id, rides, created_at')],
     uuids: { archive_id: 'rides.archives', ride_id: 'rides.rides' },
     retention: { column: 'created_at', after: '30 days' },
     archive,

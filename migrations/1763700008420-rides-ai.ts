@@ -87,21 +87,7 @@ export const RidesAi1763700008420 = migration(
     kind: 'person',
     holds: 'What a rider asked a model, what was sent to it, and what it or the rules answered.',
     persons: [
-      user('user_id', {
-        erasure: 'delete',
-        exports: [
-          'id',
-          'state',
-          'question',
-          'messages',
-          'answer',
-          'model',
-          'advice',
-          'spent',
-          'created_at',
-          'ended_at',
-        ],
-      }),
+      user('user_id', 'delete', 'id, state, question, messages, answer, model, advice, spent, created_at, ended_at'),
     ],
     uuids: { claim: 'a request that is under way' },
     retention: { column: 'created_at', after: '30 days' },
@@ -110,7 +96,7 @@ export const RidesAi1763700008420 = migration(
   declareTable('rides.ai_user_budgets', {
     kind: 'person',
     holds: 'How many tokens a rider has reserved and spent on a day.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['day', 'spent'] })],
+    persons: [user('user_id', 'delete', 'day, spent')],
     retention: { column: 'day', after: '30 days' },
     archive: { notExported: 'the use of the model of this deployment' },
   }),

@@ -26,7 +26,7 @@ export const PlatformPersonKeys1763700008440 = migration(
   declareTable('platform.person_keys', {
     kind: 'person',
     holds: 'The key that seals what a context holds of a person for one purpose. It is sealed itself.',
-    persons: [user('user_id', { erasure: 'delete', exports: ['purpose', 'made_at'] })],
+    persons: [user('user_id', 'delete', 'purpose, made_at')],
     sealed: { sealed: '{purpose} {user_id}' },
     keys: ['sealed'],
   }),

@@ -49,10 +49,11 @@ export const PlatformErasureLedger1763700008460 = migration(
     holds:
       'That the erasure of a person or the purge of the tenant began, by ids and in order. The storage has it, too.',
     persons: [
-      user('user_id', {
-        erasure: { keep: 'a database that is restored from an older state must erase the person again; the id alone' },
-        exports: 'the erasure itself is in the export',
-      }),
+      user(
+        'user_id',
+        { keep: 'a database that is restored from an older state must erase the person again; the id alone' },
+        { none: 'the erasure itself is in the export' },
+      ),
     ],
     kept: 'a database that is restored from an older state must purge the tenant again',
     archive: { notImported: 'the numbers are those of another deployment' },

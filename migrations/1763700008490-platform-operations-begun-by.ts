@@ -6,11 +6,12 @@ export const PlatformOperationsBegunBy1763700008490 = migration(
   declareAnew('platform.operations', {
     holds: 'The progress and the result of slow work, by ids, and the user who began it.',
     persons: [
-      user('user_id', { erasure: 'delete', exports: ['id', 'kind', 'state', 'created_at', 'updated_at'] }),
-      user('begun_by', {
-        erasure: { keep: 'work that waits is not done for somebody who is gone; the id alone, for 30 days' },
-        exports: 'the audit trail, which is in the export, says what the person began',
-      }),
+      user('user_id', 'delete', 'id, kind, state, created_at, updated_at'),
+      user(
+        'begun_by',
+        { keep: 'work that waits is not done for somebody who is gone; the id alone, for 30 days' },
+        { none: 'the audit trail, which is in the export, says what the person began' },
+      ),
     ],
   }),
 );

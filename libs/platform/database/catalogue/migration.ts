@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { InExports, PersonKey, PersonOfRow, TableDeclaration, Waits } from './table-declaration.js';
+import type { ErasureEffect, InExports, PersonKey, PersonOfRow, TableDeclaration, Waits } from './table-declaration.js';
 
 /** SQL, or what cannot be said in it. */
 export type MigrationStep = string | ((runner: QueryRunner) => Promise<unknown>);
@@ -50,10 +50,19 @@ export function declareTable(table: string, declaration: TableDeclaration): stri
   ].join('; ');
 }
 
-type OfPerson = Omit<Extract<PersonOfRow, { column: string }>, 'column' | 'is'>;
-const person = (is: PersonKey) => (column: string, rest: OfPerson) => ({ column, is, ...rest });
+const person =
+  (is: PersonKey) =>
+  (column: string, erasure: ErasureEffect, exports: string | { none: string }, when?: string): PersonOfRow => ({
+    ...{ column, is, erasure, ...(when && { when }) },
+    exports: typeof exports === 'string' ? (exports.match(/\w+/g) ?? []) : exports.none,
+  });
 
-/** A person of a row, by a column with the id of a user, an address, or a subject. */
+/**
+ * A person of a row, by a column with the id of a user, an address, or a subject; what their erasure does to the row; the
+ * columns of their export, or why there are `none`; and in which rows the column names a person.
+ *
+ * @example user('author_id', 'detach', 'id, title, created_at')
+ */
 export const [user, email, subject] = [person('user'), person('email'), person('subject')];
 
 /** The step that declares a table anew, after its columns changed. @param changes the parts that differ from before */
