@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareSharedTable, functionsOf, migration } from '#platform/database';
 
 /**
  * The declarations of all tables, and the row level security that follows from them. The types of
@@ -16,14 +16,9 @@ const catalogue = `
 export const PlatformDataCatalogue1763700000050 = migration(
   catalogue,
   functionsOf('platform/database/catalogue/declare-table.sql'),
-  declareTable('platform.data_catalogue', {
-    kind: 'shared',
+  declareSharedTable('platform.data_catalogue', {
     holds: 'What each table holds, and how long.',
     through: 'migrations',
   }),
-  declareTable('platform.migrations', {
-    kind: 'shared',
-    holds: 'The migrations that were applied.',
-    through: 'migrations',
-  }),
+  declareSharedTable('platform.migrations', { holds: 'The migrations that were applied.', through: 'migrations' }),
 );

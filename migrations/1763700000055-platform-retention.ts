@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /** For how many days tenants keep rows of a table, where they chose less than it declares. */
 const table = `
@@ -13,8 +13,7 @@ const table = `
 /** The deletion of rows past the retention that their tables declare, or that their tenants chose. */
 export const PlatformRetention1763700000055 = migration(
   table,
-  declareTable('platform.retention_periods', {
-    kind: 'tenant',
+  declareTenantTable('platform.retention_periods', {
     holds: 'For how many days a tenant keeps rows of a table, where it chose less than the table declares.',
   }),
 );

@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration, user } from '#platform/database';
+import { declareTenantTable, functionsOf, migration, user } from '#platform/database';
 
 /**
  * The erasures of persons. A row that is no longer pending stays as a tombstone: it refuses rows that would name the
@@ -43,8 +43,7 @@ export const PlatformErasures1763700000060 = migration(
   table,
   lasting,
   functionsOf('platform/data-lifecycle/erasure/refuse-erased.sql'),
-  declareTable('platform.erasures', {
-    kind: 'tenant',
+  declareTenantTable('platform.erasures', {
     holds: 'The erasure of a person: who asked for it and when, and counts of rows by table.',
     persons: [
       user('user_id', { keep: 'it refuses late writes that name the person; the id alone' }, 'state, asked_at, due_at'),

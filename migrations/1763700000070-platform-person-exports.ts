@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, migration, user } from '#platform/database';
 
 /** What tables hold of a person, as JSON lines in numbered parts, until the person has fetched it. */
 const table = `
@@ -17,8 +17,7 @@ const table = `
 
 export const PlatformPersonExports1763700000070 = migration(
   table,
-  declareTable('platform.person_exports', {
-    kind: 'person',
+  declarePersonTable('platform.person_exports', {
     holds: 'A part of the export of a person: copies of rows of other tables.',
     persons: [user('user_id', 'delete', { none: 'it holds copies alone' })],
     retention: { column: 'created_at', after: '7 days' },

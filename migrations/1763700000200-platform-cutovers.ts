@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareSharedTable, migration } from '#platform/database';
 
 /** A cutover is over when it was undone or finished; until then its state says what the deployment may do. */
 const cutovers = `
@@ -17,8 +17,7 @@ export const PlatformCutovers1763700000200 = migration(
   cutovers,
   oneAtATime,
   'grant select on platform.cutovers to palier_app',
-  declareTable('platform.cutovers', {
-    kind: 'shared',
+  declareSharedTable('platform.cutovers', {
     holds: 'A cutover of the deployment to another database.',
     through: 'platform.cutovers',
   }),

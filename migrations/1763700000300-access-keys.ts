@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareSharedTable, migration } from '#platform/database';
 
 /** Operators' API keys: no tenant's, so no row level security. */
 export const AccessKeys1763700000300 = migration(
@@ -17,8 +17,7 @@ export const AccessKeys1763700000300 = migration(
   `
     grant select, insert (id, prefix, hash, name, scopes), update (last_used_at, revoked_at)
     on platform.api_keys to palier_app`,
-  declareTable('platform.api_keys', {
-    kind: 'shared',
+  declareSharedTable('platform.api_keys', {
     holds: 'An operators’ API key: its name, scopes and hash.',
     through: 'access.operator-keys',
   }),

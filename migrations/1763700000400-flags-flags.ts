@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareSharedTable, migration } from '#platform/database';
 
 /** Feature flags: settings of the whole deployment, so no row level security. */
 export const FlagsFlags1763700000400 = migration(
@@ -17,8 +17,7 @@ export const FlagsFlags1763700000400 = migration(
       updated_at timestamptz(3) not null default now()
     )`,
   'grant select, insert, update, delete on platform.flags to palier_app',
-  declareTable('platform.flags', {
-    kind: 'shared',
+  declareSharedTable('platform.flags', {
     holds: 'A feature flag, and for which tenants it is on.',
     through: 'flags.settings',
     uuids: { tenants_on: 'tenants', tenants_off: 'tenants' },

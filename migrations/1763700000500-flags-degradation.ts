@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareSharedTable, migration } from '#platform/database';
 
 /** The degradation level: one row for the whole deployment, so no row level security. */
 export const FlagsDegradation1763700000500 = migration(
@@ -11,8 +11,7 @@ export const FlagsDegradation1763700000500 = migration(
     )`,
   "insert into platform.degradation (level, reason) values (0, '')",
   'grant select, update (level, reason, since) on platform.degradation to palier_app',
-  declareTable('platform.degradation', {
-    kind: 'shared',
+  declareSharedTable('platform.degradation', {
     holds: 'The degradation level of the deployment.',
     through: 'flags.settings',
   }),

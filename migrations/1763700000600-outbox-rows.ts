@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareSharedTable, declareTenantTable, migration } from '#platform/database';
 
 /** `seq` is the order within a subject, since whoever writes one holds the lock of its row; it caches nothing. */
 const rows = [
@@ -56,8 +56,7 @@ export const OutboxRows1763700000600 = migration(
   ...rows,
   ...shards,
   ...retries,
-  declareTable('platform.outbox', {
-    kind: 'tenant',
+  declareTenantTable('platform.outbox', {
     holds:
       'An event, a job or an invalidation to forward after the commit of its transaction: ids and the data of the event.',
     partitions: { span: 'day', ahead: 3, keep: '7 days', heldBy: 'platform.outbox_is_pending' },
@@ -66,13 +65,11 @@ export const OutboxRows1763700000600 = migration(
     },
     kept: 'it carries the events of the purge itself; its partitions are dropped after days',
   }),
-  declareTable('platform.outbox_retries', {
-    kind: 'tenant',
+  declareTenantTable('platform.outbox_retries', {
     holds: 'The failed tries of a subject of the outbox.',
     archive: { notExported: 'the failed tries of pending rows of the outbox' },
   }),
-  declareTable('platform.outbox_shards', {
-    kind: 'shared',
+  declareSharedTable('platform.outbox_shards', {
     holds: 'Which relay holds which shard of the outbox.',
     through: 'functions',
     uuids: { holder: 'a relay' },

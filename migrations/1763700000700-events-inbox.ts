@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 const inbox = [
   `create table platform.inbox (
@@ -15,8 +15,7 @@ const inbox = [
 export const EventsInbox1763700000700 = migration(
   ...inbox,
   // Kept past the outbox, and while that holds an event of the day: it may yet come a second time.
-  declareTable('platform.inbox', {
-    kind: 'tenant',
+  declareTenantTable('platform.inbox', {
     holds: 'Which subscriber has handled which event.',
     partitions: { span: 'day', ahead: 3, keep: '8 days', heldBy: 'platform.outbox_is_pending' },
     archive: { notExported: 'which subscriber has handled which event, of events that are not exported' },

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 const deadLetters = [
   `create table platform.dead_letters (
@@ -27,8 +27,7 @@ const deadLetters = [
 /** The events that a subscriber failed to handle five times. */
 export const EventsDeadLetters1763700000800 = migration(
   ...deadLetters,
-  declareTable('platform.dead_letters', {
-    kind: 'tenant',
+  declareTenantTable('platform.dead_letters', {
     holds: 'An event that a subscriber failed to handle: its data, ids among it, and the error.',
     uuids: { event_id: 'an event' },
     retention: { column: 'created_at', after: '30 days' },

@@ -1,6 +1,6 @@
 import { runMigrations } from 'bullmq';
 import type { QueryRunner } from 'typeorm';
-import { declareTable, migrationOutsideTransaction } from '#platform/database';
+import { declareSharedTable, migrationOutsideTransaction } from '#platform/database';
 
 /** Those that hold jobs; the others are as empty as BullMQ makes them. */
 const ofBullmq = [
@@ -41,20 +41,11 @@ export const JobsQueues1763700000900 = migrationOutsideTransaction(
   rights,
   turns,
   ...[...ofBullmq, ...unused].map((table) =>
-    declareTable(`bullmq.${table}`, {
-      kind: 'shared',
+    declareSharedTable(`bullmq.${table}`, {
       holds: 'A table of BullMQ: jobs with ids as their payload, and what belongs to them.',
       through: 'jobs.queues',
     }),
   ),
-  declareTable('platform.job_queues', {
-    kind: 'shared',
-    holds: 'Whose turn it is in a queue.',
-    through: 'jobs.queues',
-  }),
-  declareTable('platform.job_turns', {
-    kind: 'shared',
-    holds: 'The turns of a tenant in a queue.',
-    through: 'jobs.queues',
-  }),
+  declareSharedTable('platform.job_queues', { holds: 'Whose turn it is in a queue.', through: 'jobs.queues' }),
+  declareSharedTable('platform.job_turns', { holds: 'The turns of a tenant in a queue.', through: 'jobs.queues' }),
 );

@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declareTable, declareTenantTable, migration, user } from '#platform/database';
 
 const columns = `
     id uuid not null,
@@ -89,8 +89,7 @@ export const AuditLines1763700001000 = migration(
       notImported: 'its hashes contain the tenant’s id and their place in a chain that cannot be joined to another',
     },
   }),
-  declareTable('platform.audit_heads', {
-    kind: 'tenant',
+  declareTenantTable('platform.audit_heads', {
     holds: 'The last place of a tenant’s audit chain.',
     archive: { notImported: 'the head of that chain' },
     kept: audit.kept,

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /** Slow work as its clients follow it. */
 export const OperationsStates1763700001100 = migration(
@@ -25,8 +25,7 @@ export const OperationsStates1763700001100 = migration(
   `
     grant select, insert, update (state, progress, result, error, version, updated_at)
        on platform.operations to palier_app`,
-  declareTable('platform.operations', {
-    kind: 'tenant',
+  declareTenantTable('platform.operations', {
     holds: 'The progress and the result of slow work, by ids.',
     retention: { column: 'created_at', after: '30 days' },
     archive: { notExported: 'the progress of jobs that are not exported' },

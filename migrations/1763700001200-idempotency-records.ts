@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /** First answers to requests with an Idempotency-Key. */
 export const IdempotencyRecords1763700001200 = migration(
@@ -15,8 +15,7 @@ export const IdempotencyRecords1763700001200 = migration(
     )`,
   'create index idempotency_records_by_age on platform.idempotency_records (created_at)',
   'grant select, insert, update on platform.idempotency_records to palier_app',
-  declareTable('platform.idempotency_records', {
-    kind: 'tenant',
+  declareTenantTable('platform.idempotency_records', {
     holds: 'The answer to a request with an Idempotency-Key, as it was sent.',
     retention: { column: 'created_at', after: '24 hours' },
     archive: { notExported: 'stored responses to repeated requests to this deployment, for a day' },

@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, type MigrationStep, migration } from '#platform/database';
+import { declareSharedTable, functionsOf, type MigrationStep, migration } from '#platform/database';
 
 const table = `
   create table tenants.tenants (
@@ -95,13 +95,11 @@ export const TenantsRegistry1763700001300 = migration(
   ...indexes,
   grants,
   ...directoryVersion,
-  declareTable('tenants.tenants', {
-    kind: 'shared',
+  declareSharedTable('tenants.tenants', {
     holds: 'A tenant: slug, name, product, plan, settings and state. Of a purged one the slug stays.',
     through: 'tenants.registry',
   }),
-  declareTable('tenants.directory_version', {
-    kind: 'shared',
+  declareSharedTable('tenants.directory_version', {
     holds: 'The version of the table of tenants.',
     through: 'tenants.registry',
   }),

@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTenantTable, functionsOf, migration } from '#platform/database';
 
 // How much a tenant holds of each capacity quota, is spending of each day's rate quotas, and used in a month.
 const tables = `
@@ -54,14 +54,12 @@ export const TenantsUsage1763700001400 = migration(
   functionsOf('tenants/usage/meter-capacity.sql'),
   capacity,
   acrossTenants,
-  declareTable('tenants.usage', { kind: 'tenant', holds: 'How much of a capacity quota a tenant uses.' }),
-  declareTable('tenants.daily_use', {
-    kind: 'tenant',
+  declareTenantTable('tenants.usage', { holds: 'How much of a capacity quota a tenant uses.' }),
+  declareTenantTable('tenants.daily_use', {
     holds: 'How much of a rate quota a tenant used on a day.',
     retention: { column: 'day', after: '7 days' },
   }),
-  declareTable('tenants.metering', {
-    kind: 'tenant',
+  declareTenantTable('tenants.metering', {
     holds: 'What a tenant used in a month, for its bill.',
     kept: 'it proves the bills',
   }),

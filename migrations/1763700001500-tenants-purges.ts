@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 // One purge a tenant: a purged tenant has nothing to purge, and its slug is never given away.
 const tables = `
@@ -37,14 +37,12 @@ const grants = `
 export const TenantsPurges1763700001500 = migration(
   tables,
   grants,
-  declareTable('tenants.purges', {
-    kind: 'tenant',
+  declareTenantTable('tenants.purges', {
     holds: 'The progress of a tenant’s purge.',
     uuids: { id: 'the purge' },
     kept: 'it is the purge itself',
   }),
-  declareTable('tenants.purge_receipts', {
-    kind: 'tenant',
+  declareTenantTable('tenants.purge_receipts', {
     holds: 'The proof of a purge: counts of rows by table.',
     kept: 'it proves the purge',
   }),

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 // Texts that are looked up or sorted are COLLATE "C": the same order on every server, and an
 // equality that row level security may push into an index. created_at has milliseconds because a
@@ -45,8 +45,7 @@ const grants = `
 export const CatalogApps1763700001600 = migration(
   table,
   grants,
-  declareTable('catalog.apps', {
-    kind: 'tenant',
+  declareTenantTable('catalog.apps', {
     holds: 'An app of a store, with the name of its author as its package gives it.',
   }),
 );

@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTenantTable, functionsOf, migration } from '#platform/database';
 
 const tables = `
   create table catalog.app_tags (
@@ -61,6 +61,6 @@ export const CatalogTags1763700001700 = migration(
   functionsOf('catalog/apps/repeat-name-key.sql'),
   sortKeyTrigger,
   grants,
-  declareTable('catalog.app_tags', { kind: 'tenant', holds: 'A tag of an app.' }),
-  declareTable('catalog.tag_counts', { kind: 'tenant', holds: 'How many apps have a tag.' }),
+  declareTenantTable('catalog.app_tags', { holds: 'A tag of an app.' }),
+  declareTenantTable('catalog.tag_counts', { holds: 'How many apps have a tag.' }),
 );

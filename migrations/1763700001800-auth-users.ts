@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declareTenantTable, migration, user } from '#platform/database';
 
 // Whoever signs in computes the hash once more: a bcrypt hash of a cost over 12 would keep a thread busy for a
 // second at each guess. The same as isPasswordHash in libs/auth/import, which a test compares with it: CASE,
@@ -89,8 +89,7 @@ export const AuthUsers1763700001800 = migration(
   ...indexes,
   'grant select, insert, update, delete on auth.users to palier_app',
   acrossTenants,
-  declareTable('auth.users', {
-    kind: 'tenant',
+  declareTenantTable('auth.users', {
     holds: 'A user of a tenant: address, name, role, language, and the hash of the password.',
     persons: [user('id', 'delete', profile)],
   }),

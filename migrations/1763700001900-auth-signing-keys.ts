@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /**
  * The keys that access tokens are signed with, as rows of the reserved tenant. `kid` is the RFC 7638
@@ -21,8 +21,7 @@ export const AuthSigningKeys1763700001900 = migration(
     grant select, insert, delete on auth.signing_keys to palier_app;
     grant update (verifies_until) on auth.signing_keys to palier_app`,
   'create index signing_keys_by_end on auth.signing_keys (verifies_until)',
-  declareTable('auth.signing_keys', {
-    kind: 'tenant',
+  declareTenantTable('auth.signing_keys', {
     holds: 'A key that signs access tokens; the private part is sealed.',
     retention: { column: 'verifies_until', after: '0' },
     archive: { notExported: 'the keys with which this deployment signs tokens' },

@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declareTenantTable, migration, user } from '#platform/database';
 
 /** The keys that members make for their machines. Of a secret only its SHA-256 is kept. */
 export const AuthApiKeys1763700002000 = migration(
@@ -27,8 +27,7 @@ export const AuthApiKeys1763700002000 = migration(
     grant select, insert on auth.api_keys to palier_app;
     grant update (expires_at, last_used_at, revoked_at, successor_id) on auth.api_keys to palier_app`,
   'create index api_keys_by_maker on auth.api_keys (tenant_id, made_by)',
-  declareTable('auth.api_keys', {
-    kind: 'tenant',
+  declareTenantTable('auth.api_keys', {
     holds: 'An API key of a tenant: its name, scopes and hash, and who made it.',
     persons: [user('made_by', 'detach', 'id, kind, name, created_at, revoked_at')],
     uuids: { successor_id: 'the key that takes its place' },

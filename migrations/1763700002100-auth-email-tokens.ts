@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declareTenantTable, migration, user } from '#platform/database';
 
 /** The secrets in mailed links. */
 export const AuthEmailTokens1763700002100 = migration(
@@ -16,8 +16,7 @@ export const AuthEmailTokens1763700002100 = migration(
   'create index email_tokens_by_user on auth.email_tokens (tenant_id, user_id, purpose)',
   'create index email_tokens_by_expiry on auth.email_tokens (expires_at)',
   'grant select, insert, delete on auth.email_tokens to palier_app',
-  declareTable('auth.email_tokens', {
-    kind: 'tenant',
+  declareTenantTable('auth.email_tokens', {
     holds: 'The hash of the secret in a mailed link.',
     persons: [user('user_id', 'delete', { none: 'it holds hashes of secrets alone' })],
     retention: { column: 'expires_at', after: '0' },

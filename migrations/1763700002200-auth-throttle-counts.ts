@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /** What was throttled in a tenant within the last hour. */
 export const AuthThrottleCounts1763700002200 = migration(
@@ -12,8 +12,7 @@ export const AuthThrottleCounts1763700002200 = migration(
     )`,
   'create index throttle_counts_by_end on auth.throttle_counts (ends_at)',
   'grant select, insert, update, delete on auth.throttle_counts to palier_app',
-  declareTable('auth.throttle_counts', {
-    kind: 'tenant',
+  declareTenantTable('auth.throttle_counts', {
     holds: 'How often an hour saw an action, under a keyed hash of who did it.',
     retention: { column: 'ends_at', after: '0' },
     archive: { notExported: 'the throttle counters of mails and tries of the last hour, of this deployment' },

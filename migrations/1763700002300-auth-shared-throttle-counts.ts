@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareSharedTable, migration } from '#platform/database';
 
 const table = `
   create unlogged table auth.shared_throttle_counts (
@@ -15,8 +15,7 @@ const table = `
 export const AuthSharedThrottleCounts1763700002300 = migration(
   table,
   'grant select, insert, update, delete on auth.shared_throttle_counts to palier_cross_tenant',
-  declareTable('auth.shared_throttle_counts', {
-    kind: 'shared',
+  declareSharedTable('auth.shared_throttle_counts', {
     holds: 'How often an hour saw an action over all tenants, under a keyed hash of the address or network.',
     through: 'functions',
     retention: { column: 'ends_at', after: '0' },

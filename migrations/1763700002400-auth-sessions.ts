@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declareTenantTable, migration, user } from '#platform/database';
 
 const tables = `
   create table auth.sessions (
@@ -47,16 +47,14 @@ const grants = `
 export const AuthSessions1763700002400 = migration(
   tables,
   grants,
-  declareTable('auth.sessions', {
-    kind: 'tenant',
+  declareTenantTable('auth.sessions', {
     holds: 'A session, where there is no Redis: device, network address, and hashes of its refresh tokens.',
     persons: [user('user_id', 'delete', 'id, device, address, region, last_seen_at, expires_at')],
     retention: { column: 'expires_at', after: '0' },
     archive: { notExported: 'the sessions of this deployment: users sign in again at another one' },
   }),
   // A mark is of use for as long as a token lives that it refuses: 10 minutes, and one for clocks that differ.
-  declareTable('auth.revocation_marks', {
-    kind: 'tenant',
+  declareTenantTable('auth.revocation_marks', {
     holds: 'From when on the sessions and tokens of a user count.',
     persons: [
       user(

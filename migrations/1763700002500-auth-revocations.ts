@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declareTenantTable, migration, user } from '#platform/database';
 
 const idsAlone = { none: 'it holds ids alone' };
 
@@ -23,8 +23,7 @@ export const AuthRevocations1763700002500 = migration(
   'create index revocations_latest on auth.revocations (tenant_id, created_at)',
   'create index revocations_by_age on auth.revocations (created_at)',
   'grant select, insert, delete on auth.revocations to palier_app',
-  declareTable('auth.revocations', {
-    kind: 'tenant',
+  declareTenantTable('auth.revocations', {
     holds: 'A revocation that all processes follow, where there is no Redis.',
     persons: [
       user('user_id', { keep: 'it refuses the last tokens of the person, for 15 minutes' }, idsAlone),

@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declareTenantTable, migration, user } from '#platform/database';
 
 /** The devices that someone signed in from. */
 export const AuthKnownDevices1763700002600 = migration(
@@ -15,8 +15,7 @@ export const AuthKnownDevices1763700002600 = migration(
   'grant select, insert, update, delete on auth.known_devices to palier_app',
   `create index known_devices_by_age on auth.known_devices (last_seen_at);
     create index known_devices_of_tenant_by_age on auth.known_devices (tenant_id, last_seen_at)`,
-  declareTable('auth.known_devices', {
-    kind: 'tenant',
+  declareTenantTable('auth.known_devices', {
     holds: 'A device that a user signed in from, by the hash of its cookie.',
     persons: [user('user_id', 'delete', 'created_at, last_seen_at')],
     retention: { column: 'last_seen_at', after: '180 days', shortest: '30 days' },

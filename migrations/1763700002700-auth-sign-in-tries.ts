@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /**
  * The tries to sign in where no Redis counts them. Their rows are the reserved tenant's: those of a
@@ -17,8 +17,7 @@ export const AuthSignInTries1763700002700 = migration(
     )`,
   'create index sign_in_tries_by_end on auth.sign_in_tries (ends_at)',
   'grant select, insert, update, delete on auth.sign_in_tries to palier_app',
-  declareTable('auth.sign_in_tries', {
-    kind: 'tenant',
+  declareTenantTable('auth.sign_in_tries', {
     holds: 'How often signing in failed, under a keyed hash of the account, device or network.',
     retention: { column: 'ends_at', after: '0' },
   }),

@@ -1,4 +1,4 @@
-import { declareTable, email, migration, user } from '#platform/database';
+import { declareTenantTable, email, migration, user } from '#platform/database';
 
 // One address and no list of them, nor a header of a mail; what Unicode has besides is the application's to refuse.
 const inAddress = '[^@\\u0001-\\u0020\\u007f-\\u00a0"(),:;<>\\u005b-\\u005d]';
@@ -47,8 +47,7 @@ export const AuthInvitations1763700002800 = migration(
   table,
   'grant select, insert, update, delete on auth.invitations to palier_app',
   acrossTenants,
-  declareTable('auth.invitations', {
-    kind: 'tenant',
+  declareTenantTable('auth.invitations', {
     holds: 'Who was asked to join a tenant: the address, the role, and who asked.',
     persons: [
       email('email', 'delete', 'id, email, role, locale, created_at, expires_at'),

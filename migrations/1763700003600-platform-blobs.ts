@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTenantTable, functionsOf, migration } from '#platform/database';
 
 const table = `
   create table platform.blobs (
@@ -20,8 +20,5 @@ const table = `
 export const PlatformBlobs1763700003600 = migration(
   table,
   functionsOf('platform/storage/release-blobs.sql'),
-  declareTable('platform.blobs', {
-    kind: 'tenant',
-    holds: 'A file in the storage, by the SHA-256 of its content.',
-  }),
+  declareTenantTable('platform.blobs', { holds: 'A file in the storage, by the SHA-256 of its content.' }),
 );

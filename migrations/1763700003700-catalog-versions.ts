@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declareTenantTable, migration, user } from '#platform/database';
 
 const tables = `
   create table catalog.versions (
@@ -97,23 +97,19 @@ const apps = `
 export const CatalogVersions1763700003700 = migration(
   apps,
   tables,
-  declareTable('catalog.versions', {
-    kind: 'tenant',
+  declareTenantTable('catalog.versions', {
     holds: 'A version of an app, with its changelog.',
     uuids: { operation_id: 'the operation that unpacks an archive into it, or checks it' },
   }),
-  declareTable('catalog.version_files', {
-    kind: 'tenant',
+  declareTenantTable('catalog.version_files', {
     holds: 'The path and the size of a file of a version, and the digest of its content.',
     blobs: { digest: 'bytes' },
   }),
-  declareTable('catalog.archives', {
-    kind: 'tenant',
+  declareTenantTable('catalog.archives', {
     holds: 'An uploaded archive that is still to be unpacked into a version.',
     blobs: { digest: 'bytes' },
   }),
-  declareTable('catalog.version_steps', {
-    kind: 'tenant',
+  declareTenantTable('catalog.version_steps', {
     holds: 'A step of the publication of a version: who, when, and why it failed.',
     persons: [user('actor_id', 'detach', 'id, step, taken_at', "actor_kind in ('member', 'operator')")],
   }),

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /**
  * The keys that bundles are signed with, as rows of the reserved tenant. `kid` is the RFC 7638 thumbprint of the public key,
@@ -16,8 +16,7 @@ export const PlatformSignatureKeys1763700003950 = migration(
       primary key (tenant_id, kid)
     );
     grant select, insert on platform.signature_keys to palier_app`,
-  declareTable('platform.signature_keys', {
-    kind: 'tenant',
+  declareTenantTable('platform.signature_keys', {
     holds: 'A key that signs bundles; the private part is sealed.',
     archive: { notExported: 'the keys with which this deployment signs' },
   }),

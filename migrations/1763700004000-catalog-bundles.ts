@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 const tables = `
   create table catalog.bundles (
@@ -33,15 +33,13 @@ const tables = `
 /** The ZIPs in which versions are downloaded: made when they are first asked for, and again after they were evicted. */
 export const CatalogBundles1763700004000 = migration(
   tables,
-  declareTable('catalog.bundles', {
-    kind: 'tenant',
+  declareTenantTable('catalog.bundles', {
     holds: 'The ZIP in which a version is downloaded, with its signature.',
     // They are made from the files, which count already.
     blobs: { digest: null },
     archive: { notExported: 'a bundle is made again from the files of its version, and signed by each deployment' },
   }),
-  declareTable('catalog.bundle_requests', {
-    kind: 'tenant',
+  declareTenantTable('catalog.bundle_requests', {
     holds: 'Which operation makes the ZIP of a version.',
     uuids: { operation_id: 'the operation that makes it' },
     archive: { notExported: 'the progress of jobs that are not exported' },

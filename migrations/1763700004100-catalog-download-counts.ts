@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 const tables = `
   create table catalog.download_counts (
@@ -38,13 +38,11 @@ const acrossTenants = `
 export const CatalogDownloadCounts1763700004100 = migration(
   tables,
   acrossTenants,
-  declareTable('catalog.download_counts', {
-    kind: 'tenant',
+  declareTenantTable('catalog.download_counts', {
     holds: 'How often a version was downloaded on a day (UTC).',
     uuids: { app_id: 'the app of the version' },
   }),
-  declareTable('catalog.counted_links', {
-    kind: 'tenant',
+  declareTenantTable('catalog.counted_links', {
     holds: 'A link to a download that was counted; links work for an hour.',
     retention: { column: 'counted_at', after: '1 day' },
     archive: { notExported: 'links of this deployment, which expire within an hour' },

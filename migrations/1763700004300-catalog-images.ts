@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 const table = `
   create table catalog.images (
@@ -38,8 +38,7 @@ const icon = `
 export const CatalogImages1763700004300 = migration(
   table,
   icon,
-  declareTable('catalog.images', {
-    kind: 'tenant',
+  declareTenantTable('catalog.images', {
     holds: 'The icon or a screenshot of an app in three sizes, with a caption.',
     blobs: { small: 'small_bytes', medium: 'medium_bytes', large: 'large_bytes' },
   }),

@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTenantTable, functionsOf, migration } from '#platform/database';
 
 // What a change tells is copied: it is read after its app is gone.
 const table = `
@@ -53,8 +53,7 @@ export const CatalogChanges1763700004800 = migration(
   functionsOf('catalog/changes/record-changes.sql'),
   ofVersions,
   ofApps,
-  declareTable('catalog.changes', {
-    kind: 'tenant',
+  declareTenantTable('catalog.changes', {
     holds: 'That a version was published or yanked, or an app of the store changed or removed.',
     retention: { column: 'at', after: '90 days', except: 'catalog.is_last_change(tenant_id, position)' },
   }),

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 const table = `
   create table catalog.app_days (
@@ -23,8 +23,7 @@ const counting = `
 export const CatalogAppDays1763700004900 = migration(
   table,
   counting,
-  declareTable('catalog.app_days', {
-    kind: 'tenant',
+  declareTenantTable('catalog.app_days', {
     holds: 'How often an app was viewed and downloaded on a day (UTC).',
     retention: { column: 'day', after: '2 years' },
   }),

@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, migration, user } from '#platform/database';
 
 const table = `
   create schema journal;
@@ -34,15 +34,13 @@ const deletions = `
 /** The journals of persons, and what was deleted from them. */
 export const JournalJournals1763700005000 = migration(
   table,
-  declareTable('journal.journals', {
-    kind: 'person',
+  declarePersonTable('journal.journals', {
     holds: 'The journal of a person: the key of its texts and files, sealed, and the number of its last change.',
     persons: [user('user_id', 'delete', 'opened_at')],
     sealed: { data_key: 'journal.data-key {user_id}' },
   }),
   deletions,
-  declareTable('journal.deletions', {
-    kind: 'person',
+  declarePersonTable('journal.deletions', {
     holds: 'That a person deleted something from the journal, for their other devices. Nothing of it is left.',
     persons: [user('user_id', 'delete', 'id, kind, deleted_at')],
     retention: { column: 'deleted_at', after: '90 days' },

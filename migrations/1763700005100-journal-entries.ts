@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration, user } from '#platform/database';
+import { declarePersonTable, functionsOf, migration, user } from '#platform/database';
 
 /** How many parts the entries have, by the hash of the user: what a person reads and writes is in one of them. */
 const PARTITIONS = 8;
@@ -64,8 +64,7 @@ const scores = ['mood', 'anxiety', 'craving', 'energy', 'sleep'];
 /** What persons write into their journals, and what it said before. */
 export const JournalEntries1763700005100 = migration(
   entries,
-  declareTable('journal.entries', {
-    kind: 'person',
+  declarePersonTable('journal.entries', {
     holds: 'An entry of a journal: day, scores and tags, and a text that only its person can read.',
     persons: [user('user_id', 'delete', `id, day, ${scores}, tags, addictions, reflection, created_at, updated_at`)],
     uuids: { addictions: 'addictions of the person' },
@@ -74,8 +73,7 @@ export const JournalEntries1763700005100 = migration(
   versions,
   functionsOf('journal/entries/keep-entry-version.sql'),
   keep,
-  declareTable('journal.entry_versions', {
-    kind: 'person',
+  declarePersonTable('journal.entry_versions', {
     holds: 'What an entry of a journal said before a change. It goes with the entry.',
     persons: [user('user_id', 'delete', `entry_id, version, day, ${scores}, tags, addictions, reflection, written_at`)],
     uuids: { addictions: 'addictions of the person' },

@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, migration, user } from '#platform/database';
 
 const kinds = [
   'alcohol',
@@ -67,8 +67,7 @@ const exported = ['id', 'created_at', 'updated_at'];
 /** What persons recover from, and their relapses. */
 export const JournalAddictions1763700005200 = migration(
   addictions,
-  declareTable('journal.addictions', {
-    kind: 'person',
+  declarePersonTable('journal.addictions', {
     holds: 'What a person recovers from: kind, first day without it, goal, what it cost; name and motives encrypted.',
     persons: [
       user(
@@ -79,8 +78,7 @@ export const JournalAddictions1763700005200 = migration(
     ],
   }),
   relapses,
-  declareTable('journal.relapses', {
-    kind: 'person',
+  declarePersonTable('journal.relapses', {
     holds: 'A relapse of a person: its day, and a note that only they can read.',
     persons: [user('user_id', 'delete', `addiction_id, day, note, ${exported}`)],
     uuids: { addiction_id: 'an addiction of the person' },

@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, migration, user } from '#platform/database';
 
 /** Which changes that a device made offline are in the journal: it may send one again whose answer was lost. */
 export const JournalAppliedChanges1763700005300 = migration(
@@ -15,8 +15,7 @@ export const JournalAppliedChanges1763700005300 = migration(
   );
   create index applied_changes_by_age on journal.applied_changes (applied_at);
   grant select, insert on journal.applied_changes to palier_app`,
-  declareTable('journal.applied_changes', {
-    kind: 'person',
+  declarePersonTable('journal.applied_changes', {
     holds: 'That a change of a journal by a device was applied, so that it is not applied again.',
     persons: [user('user_id', 'delete', { none: 'it says nothing that the journal does not' })],
     retention: { column: 'applied_at', after: '90 days' },

@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, migration, user } from '#platform/database';
 
 /** How persons want their journals. Who chose nothing has no row. */
 export const JournalProfiles1763700005400 = migration(
@@ -19,8 +19,7 @@ export const JournalProfiles1763700005400 = migration(
   );
   grant select, insert, update (version, nickname, time_zone, week_start, sync_batch_size, updated_at)
     on journal.profiles to palier_app`,
-  declareTable('journal.profiles', {
-    kind: 'person',
+  declarePersonTable('journal.profiles', {
     holds:
       'How a person wants their journal: time zone, first day of the week, and a nickname that only they can read.',
     persons: [user('user_id', 'delete', 'nickname, time_zone, week_start, sync_batch_size, created_at, updated_at')],

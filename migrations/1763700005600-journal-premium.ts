@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, declareTenantTable, migration, user } from '#platform/database';
 
 const products = `
   create table journal.products (
@@ -97,16 +97,14 @@ const events = `
 /** What a tenant sells, and what persons bought. */
 export const JournalPremium1763700005600 = migration(
   products,
-  declareTable('journal.products', { kind: 'tenant', holds: 'What a tenant sells: a name, a price and a period.' }),
+  declareTenantTable('journal.products', { holds: 'What a tenant sells: a name, a price and a period.' }),
   providers,
-  declareTable('journal.payment_providers', {
-    kind: 'tenant',
+  declareTenantTable('journal.payment_providers', {
     holds: 'How the receipts and events of a payment provider are verified; its secret is sealed.',
     sealed: { secret: 'journal.stripe-webhook-secret' },
   }),
   purchases,
-  declareTable('journal.purchases', {
-    kind: 'person',
+  declarePersonTable('journal.purchases', {
     holds:
       'A payment of a person to the tenant, whose accounts need it: the amount and the ids of the payment provider.',
     persons: [
@@ -120,14 +118,12 @@ export const JournalPremium1763700005600 = migration(
     retention: { column: 'bought_at', after: '10 years', except: 'user_id is not null and valid_until is null' },
   }),
   references,
-  declareTable('journal.payment_references', {
-    kind: 'tenant',
+  declareTenantTable('journal.payment_references', {
     holds: 'Whom an id of a payment provider is about, for its later events.',
     persons: [user('user_id', 'detach', { none: 'its ids are exported with the purchases' })],
   }),
   events,
-  declareTable('journal.payment_events', {
-    kind: 'tenant',
+  declareTenantTable('journal.payment_events', {
     holds: 'That an event of a payment provider was received; what it says only while nobody knows whom it is about.',
     retention: { column: 'received_at', after: '90 days' },
   }),

@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, migration, user } from '#platform/database';
 
 const table = `
   create table journal.reminders (
@@ -29,8 +29,7 @@ const table = `
 export const JournalReminders1763700005650 = migration(
   table,
   'grant usage on schema journal to palier_backup',
-  declareTable('journal.reminders', {
-    kind: 'person',
+  declarePersonTable('journal.reminders', {
     holds: 'When a person wants to be reminded of their journal, and how.',
     persons: [
       user('user_id', 'delete', 'id, local_time, weekdays, channels, next_at, mailed_for, created_at, updated_at'),

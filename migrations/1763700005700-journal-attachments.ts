@@ -1,4 +1,4 @@
-import { declareAnew, declareTable, functionsOf, migration, user } from '#platform/database';
+import { declareAnew, declarePersonTable, functionsOf, migration, user } from '#platform/database';
 
 const columns = `
   alter table journal.entries add column attachments uuid[] not null default '{}';
@@ -52,8 +52,7 @@ export const JournalAttachments1763700005700 = migration(
   attachments,
   functionsOf('journal/attachments/give-back-storage.sql'),
   giveBack,
-  declareTable('journal.attachments', {
-    kind: 'person',
+  declarePersonTable('journal.attachments', {
     holds: 'A file of an entry of a journal, which only its person can read. It goes with the entry.',
     persons: [user('user_id', 'delete', 'id, entry_id, digest, media_type, bytes, created_at')],
     blobs: { digest: 'stored_bytes' },

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareSharedTable, migration } from '#platform/database';
 
 const tables = `
   create table feeds.sources (
@@ -63,20 +63,17 @@ export const FeedsSources1763700005900 = migration(
   `create schema feeds;
   grant usage on schema feeds to palier_app, palier_cross_tenant, palier_backup`,
   tables,
-  declareTable('feeds.sources', {
-    kind: 'shared',
+  declareSharedTable('feeds.sources', {
     holds: 'A feed that tenants follow: its address, when it is fetched, and what became of the last fetch.',
     through: 'functions',
     uuids: { only_tenant: 'tenants', claim: 'a fetch under way' },
   }),
-  declareTable('feeds.hosts', {
-    kind: 'shared',
+  declareSharedTable('feeds.hosts', {
     holds: 'When the next request may be sent to a host.',
     through: 'functions',
     retention: { column: 'next_at', after: '1 day' },
   }),
-  declareTable('feeds.documents', {
-    kind: 'shared',
+  declareSharedTable('feeds.documents', {
     holds: 'The posts of a feed as it was fetched, until its followers have them.',
     through: 'functions',
     retention: { column: 'fetched_at', after: '7 days' },

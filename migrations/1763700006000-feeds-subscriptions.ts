@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTenantTable, functionsOf, migration } from '#platform/database';
 
 const tables = `
   create table feeds.folders (
@@ -80,14 +80,12 @@ export const FeedsSubscriptions1763700006000 = migration(
   tables,
   functionsOf('feeds/subscriptions/follow-source.sql'),
   triggers,
-  declareTable('feeds.folders', { kind: 'tenant', holds: 'A folder of feeds.' }),
-  declareTable('feeds.sync_turns', {
-    kind: 'tenant',
+  declareTenantTable('feeds.folders', { holds: 'A folder of feeds.' }),
+  declareTenantTable('feeds.sync_turns', {
     holds: 'Whether a job waits that fetches the feeds of a tenant.',
     archive: { notExported: 'the jobs of this deployment' },
   }),
-  declareTable('feeds.subscriptions', {
-    kind: 'tenant',
+  declareTenantTable('feeds.subscriptions', {
     holds: 'A feed that a tenant follows: its own title, folder and tags, and the sealed credentials of its requests.',
     uuids: { source_id: 'feeds.sources', folder_id: 'feeds.folders' },
     sealed: { credentials: 'feeds.credentials' },

@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTenantTable, functionsOf, migration } from '#platform/database';
 
 const tables = `
   create table feeds.posts (
@@ -53,11 +53,10 @@ export const FeedsPosts1763700006100 = migration(
   functionsOf('feeds/posts/keep-version.sql'),
   `create trigger keep_version after update on feeds.posts for each row when (old.hash is distinct from new.hash)
     execute function feeds.keep_version()`,
-  declareTable('feeds.posts', {
-    kind: 'tenant',
+  declareTenantTable('feeds.posts', {
     holds: 'A post of a feed, as the tenant received it.',
     uuids: { subscription_id: 'feeds.subscriptions' },
     retention: { column: 'received_at', after: '365 days', shortest: '7 days' },
   }),
-  declareTable('feeds.post_versions', { kind: 'tenant', holds: 'What an edit of a post replaced.' }),
+  declareTenantTable('feeds.post_versions', { holds: 'What an edit of a post replaced.' }),
 );

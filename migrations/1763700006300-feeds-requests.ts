@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 const table = `
   create table feeds.import_lines (
@@ -29,8 +29,7 @@ const table = `
 /** The feeds that tenants ask to follow, one by one or by an imported OPML file, and what became of each. */
 export const FeedsRequests1763700006300 = migration(
   table,
-  declareTable('feeds.import_lines', {
-    kind: 'tenant',
+  declareTenantTable('feeds.import_lines', {
     holds: 'A feed that a tenant asked to follow, by itself or in an imported OPML file, and what became of it.',
     uuids: { import_id: 'platform.operations', folder_id: 'feeds.folders', subscription_id: 'feeds.subscriptions' },
     sealed: { credentials: 'feeds.credentials' },

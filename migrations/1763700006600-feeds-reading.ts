@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, declareTenantTable, migration, user } from '#platform/database';
 
 const number = `
   create table feeds.post_counters (
@@ -49,15 +49,13 @@ const states = `
 export const FeedsReading1763700006600 = migration(
   number,
   states,
-  declareTable('feeds.post_counters', { kind: 'tenant', holds: 'How many posts a tenant has received.' }),
-  declareTable('feeds.read_marks', {
-    kind: 'person',
+  declareTenantTable('feeds.post_counters', { holds: 'How many posts a tenant has received.' }),
+  declarePersonTable('feeds.read_marks', {
     holds: 'Up to which post of a feed a user has read.',
     persons: [user('user_id', 'delete', 'subscription_id, number')],
     uuids: { subscription_id: 'feeds.subscriptions' },
   }),
-  declareTable('feeds.post_states', {
-    kind: 'person',
+  declarePersonTable('feeds.post_states', {
     holds: 'Whether a user has read or starred a post.',
     persons: [user('user_id', 'delete', 'post_id, read, starred_at')],
     uuids: { post_id: 'feeds.posts', subscription_id: 'feeds.subscriptions' },

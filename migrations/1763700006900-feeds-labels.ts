@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, migration, user } from '#platform/database';
 
 const tables = `
   create table feeds.labels (
@@ -33,13 +33,11 @@ const tables = `
 /** Each user gives posts labels of their own. */
 export const FeedsLabels1763700006900 = migration(
   tables,
-  declareTable('feeds.labels', {
-    kind: 'person',
+  declarePersonTable('feeds.labels', {
     holds: 'A label that a user gives posts.',
     persons: [user('user_id', 'delete', 'id, name, created_at')],
   }),
-  declareTable('feeds.labelled_posts', {
-    kind: 'person',
+  declarePersonTable('feeds.labelled_posts', {
     holds: 'That a user gave a post a label.',
     persons: [user('user_id', 'delete', 'label_id, post_id')],
     uuids: { label_id: 'feeds.labels', post_id: 'feeds.posts' },

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /** One way to compare and find texts, for all contexts. */
 const texts = `
@@ -62,13 +62,11 @@ const tables = `
 export const FeedsFilters1763700007000 = migration(
   texts,
   tables,
-  declareTable('feeds.filters', {
-    kind: 'tenant',
+  declareTenantTable('feeds.filters', {
     holds: 'What a tenant keeps, drops or marks of what its feeds bring.',
     uuids: { subscription_id: 'feeds.subscriptions', folder_id: 'feeds.folders' },
   }),
-  declareTable('feeds.marked_posts', {
-    kind: 'tenant',
+  declareTenantTable('feeds.marked_posts', {
     holds: 'That a filter marked a post.',
     uuids: { filter_id: 'feeds.filters', post_id: 'feeds.posts' },
   }),

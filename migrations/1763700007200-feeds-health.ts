@@ -1,4 +1,4 @@
-import { asRole, declareTable, functionsOf, migration } from '#platform/database';
+import { asRole, declareSharedTable, functionsOf, migration } from '#platform/database';
 
 const tables = `
   create table feeds.source_days (
@@ -42,8 +42,7 @@ export const FeedsHealth1763700007200 = migration(
   functionsOf('feeds/subscriptions/follow-source.sql'),
   forgetSickness,
   ...asRole('palier_cross_tenant', 'feeds', ended),
-  declareTable('feeds.source_days', {
-    kind: 'shared',
+  declareSharedTable('feeds.source_days', {
     holds: 'How many fetches of a feed there were on a day, how many failed, and what they brought.',
     through: 'functions',
     retention: { column: 'day', after: '30 days' },

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 const tables = `
   create table platform.webhook_endpoints (
@@ -77,22 +77,19 @@ const tables = `
 /** Where tenants want to hear of their events, and what was sent there. */
 export const PlatformWebhooks1763700007600 = migration(
   tables,
-  declareTable('platform.webhook_endpoints', {
-    kind: 'tenant',
+  declareTenantTable('platform.webhook_endpoints', {
     holds: 'A webhook of a tenant: its events, how it does, and its sealed address and secrets.',
     archive: { notCopied: 'the original sends them' },
     sealed: { url: 'webhooks.url', secret: 'webhooks.secret', former_secret: 'webhooks.secret' },
   }),
-  declareTable('platform.webhook_deliveries', {
-    kind: 'tenant',
+  declareTenantTable('platform.webhook_deliveries', {
     holds: 'A message to a webhook, by ids: its body, its tries and the beginning of each answer.',
     uuids: { endpoint_id: 'platform.webhook_endpoints', claim: 'a try under way' },
     // Those after one that waits, and of its subject, wait for it.
     retention: { column: 'created_at', after: '30 days', except: "state = 'pending'" },
     archive: { notExported: 'messages that this deployment sent' },
   }),
-  declareTable('platform.webhook_turns', {
-    kind: 'tenant',
+  declareTenantTable('platform.webhook_turns', {
     holds: 'Whether a job waits that sends the messages of a tenant, and when one is needed.',
     archive: { notExported: 'the jobs of this deployment' },
   }),

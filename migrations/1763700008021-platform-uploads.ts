@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /** What uploads that are under way may take of a tenant's storage. */
 export const PlatformUploads1763700008021 = migration(
@@ -13,8 +13,7 @@ export const PlatformUploads1763700008021 = migration(
    create index uploads_by_expiry on platform.uploads (expires_at);
    grant select, insert, delete on platform.uploads to palier_app;
    grant update (expires_at) on platform.uploads to palier_app`,
-  declareTable('platform.uploads', {
-    kind: 'tenant',
+  declareTenantTable('platform.uploads', {
     holds: 'How many bytes of the storage an upload that is under way has reserved.',
     retention: { column: 'expires_at', after: '0' },
     archive: { notExported: 'uploads to this deployment that are under way' },

@@ -1,4 +1,4 @@
-import { declareTable, migration, subject } from '#platform/database';
+import { declareSharedTable, declareTenantTable, migration, subject } from '#platform/database';
 
 const lanes = [1, 2, 3, 4];
 
@@ -122,41 +122,35 @@ const acrossTenants = `
 export const AnalyticsEvents1763700008220 = migration(
   'create schema analytics',
   ...[events, ...lanes.map(staging), counts, quarantine, names, acrossTenants],
-  declareTable('analytics.events', {
-    kind: 'tenant',
+  declareTenantTable('analytics.events', {
     holds: 'What a client did or saw, as it was sent.',
     partitions: { span: 'day', by: 'occurred_at', ahead: 2, behind: 8, keep: '13 months' },
     persons: [
       subject('subject', 'pseudonym', 'id, occurred_at, received_at, name, session, properties, client, country'),
     ],
   }),
-  declareTable('analytics.event_counts', {
-    kind: 'tenant',
+  declareTenantTable('analytics.event_counts', {
     holds: 'How many events of an hour and a name were stored, by the day on which they came.',
     retention: { column: 'hour', after: '13 months' },
   }),
-  declareTable('analytics.ledger', {
-    kind: 'tenant',
+  declareTenantTable('analytics.ledger', {
     holds: 'What became of the events that came in an hour with a key.',
     uuids: { key_id: 'the API key' },
     retention: { column: 'hour', after: '13 months' },
   }),
-  declareTable('analytics.quarantine', {
-    kind: 'tenant',
+  declareTenantTable('analytics.quarantine', {
     holds: 'An event that was rejected, and why.',
     persons: [subject('subject', 'delete', 'receipt, index, received_at, code, pointer, text')],
     uuids: { receipt: 'the request', key_id: 'the API key' },
     retention: { column: 'received_at', after: '7 days' },
     archive: { notExported: 'rejected events, which are kept for a week to mend the client' },
   }),
-  declareTable('analytics.event_names', {
-    kind: 'tenant',
+  declareTenantTable('analytics.event_names', {
     holds: 'A name of events, and when it was used last.',
     retention: { column: 'seen_on', after: '30 days' },
   }),
   ...lanes.map((lane) =>
-    declareTable(`analytics.staging_${lane}`, {
-      kind: 'shared',
+    declareSharedTable(`analytics.staging_${lane}`, {
       holds: 'Events on their way into analytics.events; empty between two transactions.',
       uuids: { receipt: 'the request', tenant: 'the tenant', id: 'the event' },
       through: 'copy',

@@ -1,4 +1,4 @@
-import { declareTable, migration, subject } from '#platform/database';
+import { declareTenantTable, migration, subject } from '#platform/database';
 
 /** The subject stands here and not in a job, whose payload is kept and shown, until it is replaced. */
 const erasures = `
@@ -21,8 +21,7 @@ const erasures = `
 /** Persons without an account can be erased from the events. */
 export const AnalyticsSubjectErasures1763700008240 = migration(
   erasures,
-  declareTable('analytics.subject_erasures', {
-    kind: 'tenant',
+  declareTenantTable('analytics.subject_erasures', {
     holds: 'An erasure of a subject from the events that was asked for; the subject itself only until it is replaced.',
     persons: [subject('subject', 'detach', { none: 'their events are exported where they stand' })],
     uuids: { pseudonym: 'what replaces the subject', id: 'platform.operations' },

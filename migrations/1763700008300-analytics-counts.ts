@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /**
  * The events of a local day by name (property empty), and by the values of a property. The name is empty in the rows of all
@@ -61,23 +61,19 @@ const acrossTenants = `
 /** Events are counted by day, by the values of their properties, and by the minutes of the last hours. */
 export const AnalyticsCounts1763700008300 = migration(
   ...[dayCounts, minuteCounts, properties, timeZones, acrossTenants],
-  declareTable('analytics.day_counts', {
-    kind: 'tenant',
+  declareTenantTable('analytics.day_counts', {
     holds: 'How many events of a day, a name and a value of a property were stored.',
     retention: { column: 'day', after: '36 months', quota: 'eventCountDays' },
   }),
-  declareTable('analytics.minute_counts', {
-    kind: 'tenant',
+  declareTenantTable('analytics.minute_counts', {
     holds: 'How many events of a minute and a name were stored, of the last hours.',
     retention: { column: 'minute', after: '3 hours' },
     archive: { notExported: 'the counts of the last hours, which are among those of the day' },
   }),
-  declareTable('analytics.time_zones', {
-    kind: 'tenant',
+  declareTenantTable('analytics.time_zones', {
     holds: 'The time zone by which events are counted, of a tenant that changed it.',
   }),
-  declareTable('analytics.counted_properties', {
-    kind: 'tenant',
+  declareTenantTable('analytics.counted_properties', {
     holds: 'A property whose values are counted in the events of a name.',
   }),
 );

@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration, subject } from '#platform/database';
+import { declareSharedTable, declareTenantTable, functionsOf, migration, subject } from '#platform/database';
 
 /**
  * Who had events on a local day, and of which names. The hash is the key: it is shorter than the subject, and a range of it is
@@ -67,21 +67,18 @@ export const AnalyticsSubjectDays1763700008310 = migration(
     acrossTenants,
   ],
   // A purge deletes the rows of a table that is declared later first: of the days, before those that lock them.
-  declareTable('analytics.subject_sets', {
-    kind: 'tenant',
+  declareTenantTable('analytics.subject_sets', {
     holds: 'The time zone in which the days of subjects begin, and which are still to be made.',
     archive: { notExported: 'where the sets are that are made anew from the events' },
   }),
-  declareTable('analytics.subject_days', {
-    kind: 'tenant',
+  declareTenantTable('analytics.subject_days', {
     holds: 'Who had events on a day, and of which names.',
     partitions: { span: 'month', by: 'day', ahead: 1, behind: 1, keep: '13 months' },
     retention: { column: 'day', after: '13 months', quota: 'eventDays' },
     persons: [subject('subject', 'pseudonym', 'day, names')],
     archive: { notExported: 'sets that are made anew from the events' },
   }),
-  declareTable('analytics.subject_collection', {
-    kind: 'shared',
+  declareSharedTable('analytics.subject_collection', {
     holds: 'Up to when events are in the sets of subjects; one row.',
     through: 'functions',
   }),

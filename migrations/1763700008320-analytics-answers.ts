@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 const tables = `
   create table analytics.answers (
@@ -27,15 +27,13 @@ const tables = `
 /** What is answered from the events themselves is kept for a day. */
 export const AnalyticsAnswers1763700008320 = migration(
   tables,
-  declareTable('analytics.answers', {
-    kind: 'tenant',
+  declareTenantTable('analytics.answers', {
     holds: 'The answer to a question on events: counts, without subjects.',
     uuids: { id: 'platform.operations' },
     retention: { column: 'made_at', after: '1 day' },
     archive: { notExported: 'made from events that are exported' },
   }),
-  declareTable('analytics.exports', {
-    kind: 'tenant',
+  declareTenantTable('analytics.exports', {
     holds:
       'A file with events of the tenant, with their subjects as they were when it was made. The last three are kept.',
     uuids: { id: 'platform.operations' },

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareSharedTable, migration } from '#platform/database';
 
 /** The changes of degradation levels: one row for the deployment, or for the process whose own level changed. */
 export const PlatformDegradationChanges1763700008371 = migration(
@@ -14,8 +14,7 @@ export const PlatformDegradationChanges1763700008371 = migration(
     );
     create index degradation_changes_by_time on platform.degradation_changes (at, id)`,
   'grant select, insert on platform.degradation_changes to palier_app',
-  declareTable('platform.degradation_changes', {
-    kind: 'shared',
+  declareSharedTable('platform.degradation_changes', {
     holds: 'A change of a degradation level: when, from what to what, why, and of a process its host.',
     through: 'degradation.level',
     retention: { column: 'at', after: '90 days' },

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /** L1 to doctorate. */
 const LEVELS = "('L1', 'L2', 'L3', 'M1', 'M2', 'D')";
@@ -77,21 +77,18 @@ const tables = `
 /** The structure of universities, from the university down to the subject, and academic years. */
 export const CampusStructure1763700008390 = migration(
   tables,
-  declareTable('campus.universities', { kind: 'tenant', holds: 'A university of the tenant.' }),
-  declareTable('campus.ufrs', {
-    kind: 'tenant',
+  declareTenantTable('campus.universities', { holds: 'A university of the tenant.' }),
+  declareTenantTable('campus.ufrs', {
     holds: 'A part of a university that teaches and does research (UFR).',
     uuids: { university_id: 'campus.universities' },
   }),
-  declareTable('campus.programmes', {
-    kind: 'tenant',
+  declareTenantTable('campus.programmes', {
     holds: 'A programme of a UFR, with the levels that it has.',
     uuids: { university_id: 'campus.universities', ufr_id: 'campus.ufrs' },
   }),
-  declareTable('campus.subjects', {
-    kind: 'tenant',
+  declareTenantTable('campus.subjects', {
     holds: 'A subject of one level of a programme.',
     uuids: { university_id: 'campus.universities', ufr_id: 'campus.ufrs', programme_id: 'campus.programmes' },
   }),
-  declareTable('campus.years', { kind: 'tenant', holds: 'An academic year, which is prepared, open or closed.' }),
+  declareTenantTable('campus.years', { holds: 'An academic year, which is prepared, open or closed.' }),
 );

@@ -1,4 +1,4 @@
-import { declareTable, email, migration, user } from '#platform/database';
+import { declareTenantTable, email, migration, user } from '#platform/database';
 
 const person = `
     tenant_id   uuid not null,
@@ -129,13 +129,11 @@ const structure = {
 /** Students with their enrolments, professors with their subjects, and staff with their places. */
 export const CampusPeople1763700008391 = migration(
   tables,
-  declareTable('campus.students', {
-    kind: 'tenant',
+  declareTenantTable('campus.students', {
     holds: 'A student: number, name, address, and their account. An erasure takes the enrolments with it.',
     persons: [user('user_id', 'delete', `number, ${own}`), email('email', 'delete', `number, ${own}`)],
   }),
-  declareTable('campus.enrolments', {
-    kind: 'tenant',
+  declareTenantTable('campus.enrolments', {
     holds: 'Where a student is enrolled in a year, and at which level. It goes with the student.',
     persons: [
       {
@@ -146,24 +144,20 @@ export const CampusPeople1763700008391 = migration(
     ],
     uuids: { ...structure, year_id: 'campus.years' },
   }),
-  declareTable('campus.professors', {
-    kind: 'tenant',
+  declareTenantTable('campus.professors', {
     holds: 'A professor: name, address, and their account.',
     persons: [user('user_id', 'delete', own), email('email', 'delete', own)],
   }),
-  declareTable('campus.professor_subjects', {
-    kind: 'tenant',
+  declareTenantTable('campus.professor_subjects', {
     holds: 'That a professor teaches a subject.',
     persons: [{ through: 'campus.professors', erasure: 'delete', exports: ['subject_id'] }],
     uuids: { ...structure, subject_id: 'campus.subjects' },
   }),
-  declareTable('campus.staff', {
-    kind: 'tenant',
+  declareTenantTable('campus.staff', {
     holds: 'A member of the staff: name, address, and their account.',
     persons: [user('user_id', 'delete', own), email('email', 'delete', own)],
   }),
-  declareTable('campus.staff_places', {
-    kind: 'tenant',
+  declareTenantTable('campus.staff_places', {
     holds: 'A university or a UFR in which a member of the staff works.',
     persons: [{ through: 'campus.staff', erasure: 'delete', exports: ['university_id', 'ufr_id'] }],
     uuids: {

@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration } from '#platform/database';
+import { declareTenantTable, functionsOf, migration } from '#platform/database';
 
 const table = `
   create table campus.student_words (
@@ -28,8 +28,7 @@ export const CampusStudentWords1763700008394 = migration(
   table,
   functionsOf('campus/students/student-words.sql'),
   triggers,
-  declareTable('campus.student_words', {
-    kind: 'tenant',
+  declareTenantTable('campus.student_words', {
     holds: 'A word of the name, number or address of a student, for the search. It goes with the student.',
     persons: [
       {

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 const tables = `
   create table campus.chapters (
@@ -63,8 +63,7 @@ const tables = `
 /** Chapters of subjects, and their files. */
 export const CampusChapters1763700008395 = migration(
   tables,
-  declareTable('campus.chapters', {
-    kind: 'tenant',
+  declareTenantTable('campus.chapters', {
     holds:
       'A chapter of a subject, in Markdown, by a professor. It stays without an author when the professor is erased.',
     persons: [
@@ -81,8 +80,7 @@ export const CampusChapters1763700008395 = migration(
       programme_id: 'campus.programmes',
     },
   }),
-  declareTable('campus.attachments', {
-    kind: 'tenant',
+  declareTenantTable('campus.attachments', {
     holds: 'A file of a chapter, with its name. It goes with the chapter.',
     persons: [
       {

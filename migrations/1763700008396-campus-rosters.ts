@@ -1,4 +1,4 @@
-import { declareTable, email, migration } from '#platform/database';
+import { declareTenantTable, email, migration } from '#platform/database';
 
 const tables = `
   create table campus.rosters (
@@ -80,16 +80,14 @@ const tables = `
 /** Files of students for a year, which are checked and then applied, and those that are exported. */
 export const CampusRosters1763700008396 = migration(
   tables,
-  declareTable('campus.rosters', {
-    kind: 'tenant',
+  declareTenantTable('campus.rosters', {
     holds: 'A file of the students of a year, which is checked and then applied. Its lines go with it.',
     uuids: { year_id: 'campus.years' },
     blobs: { digest: null },
     retention: { column: 'created_at', after: '30 days' },
     archive: { notExported: 'Its students are.', notImported: 'It is not exported.', notCopied: 'It is not exported.' },
   }),
-  declareTable('campus.roster_lines', {
-    kind: 'tenant',
+  declareTenantTable('campus.roster_lines', {
     holds: 'A student on a line of a roster.',
     persons: [email('email', 'delete', 'number, name, email, level, state')],
     uuids: {
@@ -99,8 +97,7 @@ export const CampusRosters1763700008396 = migration(
     },
     archive: { notExported: 'Its students are.', notImported: 'It is not exported.', notCopied: 'It is not exported.' },
   }),
-  declareTable('campus.roster_refusals', {
-    kind: 'tenant',
+  declareTenantTable('campus.roster_refusals', {
     holds: 'A line of a roster that was refused: which student, which field, and why.',
     archive: {
       notExported: 'It goes with its roster.',
@@ -108,8 +105,7 @@ export const CampusRosters1763700008396 = migration(
       notCopied: 'It is not exported.',
     },
   }),
-  declareTable('campus.exports', {
-    kind: 'tenant',
+  declareTenantTable('campus.exports', {
     holds:
       'A file with enrolments of a year and their students, as they were when it was made. The last three are kept.',
     uuids: { id: 'platform.operations' },

@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declareTenantTable, migration, user } from '#platform/database';
 
 const table = `
   create table campus.comments (
@@ -32,8 +32,7 @@ const table = `
 /** What students and professors say about a chapter. */
 export const CampusComments1763700008400 = migration(
   table,
-  declareTable('campus.comments', {
-    kind: 'tenant',
+  declareTenantTable('campus.comments', {
     holds: 'A comment on a chapter, or an answer to one. It is emptied when its author is erased; the thread stays.',
     persons: [
       user(

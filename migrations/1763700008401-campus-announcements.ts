@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declareTenantTable, migration, user } from '#platform/database';
 
 const table = `
   create table campus.announcements (
@@ -35,8 +35,7 @@ const table = `
 /** What staff and professors announce to the students of a place. */
 export const CampusAnnouncements1763700008401 = migration(
   table,
-  declareTable('campus.announcements', {
-    kind: 'tenant',
+  declareTenantTable('campus.announcements', {
     holds: 'An announcement to the students of a year at a place. It stays without an author when that user is erased.',
     persons: [
       user('author_id', 'detach', 'id, year_id, university_id, ufr_id, programme_id, level, title, body, created_at'),

@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, migration, user } from '#platform/database';
 
 const tables = `
   create table campus.notifications (
@@ -33,15 +33,13 @@ const tables = `
 /** What concerns a user, and of what they want to hear. */
 export const CampusNotifications1763700008402 = migration(
   tables,
-  declareTable('campus.notifications', {
-    kind: 'person',
+  declarePersonTable('campus.notifications', {
     holds: 'That something concerns a user of a campus, and whether they have read it.',
     persons: [user('user_id', 'delete', 'id, kind, about_id, chapter_id, read_at, created_at')],
     uuids: { about_id: 'a chapter, a comment, an announcement or a year, by kind', chapter_id: 'campus.chapters' },
     retention: { column: 'created_at', after: '1 year' },
   }),
-  declareTable('campus.notification_settings', {
-    kind: 'person',
+  declarePersonTable('campus.notification_settings', {
     holds: 'Of which kinds a user of a campus does not want to be notified.',
     persons: [user('user_id', 'delete', 'off')],
   }),

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareTenantTable, migration } from '#platform/database';
 
 /** L1 to doctorate. */
 const LEVELS = "('L1', 'L2', 'L3', 'M1', 'M2', 'D')";
@@ -123,18 +123,15 @@ const ofPlan = {
 /** What becomes of students at the end of a year: rules, decisions, and plans of both, which are applied and undone. */
 export const CampusPassages1763700008403 = migration(
   tables,
-  declareTable('campus.passage_rules', {
-    kind: 'tenant',
+  declareTenantTable('campus.passage_rules', {
     holds: 'Where students of a programme and level go in the next year: who passes, and who repeats.',
     uuids: { pass_programme_id: 'campus.programmes', repeat_programme_id: 'campus.programmes' },
   }),
-  declareTable('campus.passage_decisions', {
-    kind: 'tenant',
+  declareTenantTable('campus.passage_decisions', {
     holds: 'Whether a student passes at the end of a year, repeats or leaves. It goes with the student.',
     persons: [{ through: 'campus.students', erasure: 'delete', exports: ['year_id', 'decision', 'decided_at'] }],
   }),
-  declareTable('campus.passage_files', {
-    kind: 'tenant',
+  declareTenantTable('campus.passage_files', {
     holds: 'The last file of decisions, while they are taken from it.',
     retention: { column: 'created_at', after: '1 day' },
     blobs: { digest: null },
@@ -144,8 +141,7 @@ export const CampusPassages1763700008403 = migration(
       notCopied: 'It is not exported.',
     },
   }),
-  declareTable('campus.passage_plans', {
-    kind: 'tenant',
+  declareTenantTable('campus.passage_plans', {
     holds: 'A plan of passages from one year into the next. Its lines go with it.',
     uuids: {
       from_year_id: 'campus.years',
@@ -159,8 +155,7 @@ export const CampusPassages1763700008403 = migration(
     retention: { column: 'created_at', after: '2 years' },
     archive: ofPlan,
   }),
-  declareTable('campus.passage_lines', {
-    kind: 'tenant',
+  declareTenantTable('campus.passage_lines', {
     holds: 'Where a student goes in the next year by a plan, and what became of that. It goes with the student.',
     persons: [
       {

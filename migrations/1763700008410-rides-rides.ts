@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration, user } from '#platform/database';
+import { declarePersonTable, functionsOf, migration, user } from '#platform/database';
 
 /** Columns of the best figures: name, member of `figures` and of that. */
 const bests = [
@@ -110,18 +110,15 @@ export const RidesRides1763700008410 = migration(
   tables,
   functionsOf('rides/rides/give-back-storage.sql'),
   giveBack,
-  declareTable('rides.profiles', {
-    kind: 'person',
+  declarePersonTable('rides.profiles', {
     holds: 'How a rider wants their rides shown, and where their zones begin.',
     persons: [user('user_id', 'delete', 'time_zone, units, week_start, heart_rate_zones, power_zones')],
   }),
-  declareTable('rides.weights', {
-    kind: 'person',
+  declarePersonTable('rides.weights', {
     holds: 'What a rider weighed on a day.',
     persons: [user('user_id', 'delete', 'day, kilograms')],
   }),
-  declareTable('rides.rides', {
-    kind: 'person',
+  declarePersonTable('rides.rides', {
     holds: 'A ride, and what it comes to; only its rider can read it.',
     persons: [
       user(
@@ -132,8 +129,7 @@ export const RidesRides1763700008410 = migration(
     ],
     blobs: { digest: 'bytes' },
   }),
-  declareTable('rides.tracks', {
-    kind: 'person',
+  declarePersonTable('rides.tracks', {
     holds:
       'Where a ride went, in at most 500 points. It goes with the ride, and the file that was uploaded has all of them.',
     persons: [user('user_id', 'delete', '')],

@@ -1,4 +1,4 @@
-import { declareAnew, declareTable, migration, user } from '#platform/database';
+import { declareAnew, declarePersonTable, migration, user } from '#platform/database';
 
 const bikes = `
   create table rides.bikes (
@@ -34,8 +34,7 @@ const bikesBeforeRides = `
 /** What riders ride on. */
 export const RidesBikes1763700008412 = migration(
   bikes,
-  declareTable('rides.bikes', {
-    kind: 'person',
+  declarePersonTable('rides.bikes', {
     holds: 'A bike of a rider, and which rides are of it unless they say otherwise.',
     persons: [user('user_id', 'delete', 'id, name, kinds, retired, created_at')],
   }),

@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, migration, user } from '#platform/database';
 
 const goals = `
   create table rides.goals (
@@ -22,8 +22,7 @@ const goals = `
 /** What riders want to reach. */
 export const RidesGoals1763700008414 = migration(
   goals,
-  declareTable('rides.goals', {
-    kind: 'person',
+  declarePersonTable('rides.goals', {
     holds: 'What a rider wants to reach in each week, month or year.',
     persons: [user('user_id', 'delete', 'id, measure, period, target, kind, last_day, created_at')],
   }),

@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration, user } from '#platform/database';
+import { declarePersonTable, functionsOf, migration, user } from '#platform/database';
 
 const tables = `
   create table rides.archives (
@@ -58,16 +58,14 @@ export const RidesArchives1763700008415 = migration(
   tables,
   functionsOf('rides/archives/give-back-archives.sql'),
   giveBack,
-  declareTable('rides.archives', {
-    kind: 'person',
+  declarePersonTable('rides.archives', {
     holds: 'That a rider uploaded a ZIP of rides.',
     persons: [user('user_id', 'delete', 'id, passed_over, created_at')],
     uuids: { id: 'platform.operations' },
     retention: { column: 'created_at', after: '30 days' },
     archive,
   }),
-  declareTable('rides.archive_blobs', {
-    kind: 'person',
+  declarePersonTable('rides.archive_blobs', {
     holds: 'A ZIP of rides, until they are imported.',
     persons: [user('user_id', 'delete', { none: 'Its files are, once they are rides.' })],
     uuids: { id: 'rides.archives' },
@@ -76,8 +74,7 @@ export const RidesArchives1763700008415 = migration(
     blobs: { digest: 'bytes' },
     archive,
   }),
-  declareTable('rides.archive_files', {
-    kind: 'person',
+  declarePersonTable('rides.archive_files', {
     holds: 'A file of a ZIP of rides, and what became of it.',
     persons: [user('user_id', 'delete', 'archive_id, index, path, state, code, ride_id, rides, created_at')],
     uuids: { archive_id: 'rides.archives', ride_id: 'rides.rides' },

@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration, user } from '#platform/database';
+import { declarePersonTable, declareTenantTable, functionsOf, migration, user } from '#platform/database';
 
 const tables = `
   create table rides.ai_requests (
@@ -83,8 +83,7 @@ export const RidesAi1763700008420 = migration(
   tables,
   functionsOf('rides/ai/settle-deleted-ai-requests.sql'),
   settle,
-  declareTable('rides.ai_requests', {
-    kind: 'person',
+  declarePersonTable('rides.ai_requests', {
     holds: 'What a rider asked a model, what was sent to it, and what it or the rules answered.',
     persons: [
       user('user_id', 'delete', 'id, state, question, messages, answer, model, advice, spent, created_at, ended_at'),
@@ -93,21 +92,18 @@ export const RidesAi1763700008420 = migration(
     retention: { column: 'created_at', after: '30 days' },
     archive: { notExported: 'requests to the model of this deployment' },
   }),
-  declareTable('rides.ai_user_budgets', {
-    kind: 'person',
+  declarePersonTable('rides.ai_user_budgets', {
     holds: 'How many tokens a rider has reserved and spent on a day.',
     persons: [user('user_id', 'delete', 'day, spent')],
     retention: { column: 'day', after: '30 days' },
     archive: { notExported: 'the use of the model of this deployment' },
   }),
-  declareTable('rides.ai_budgets', {
-    kind: 'tenant',
+  declareTenantTable('rides.ai_budgets', {
     holds: 'How many tokens a tenant has reserved and spent on a day.',
     retention: { column: 'day', after: '30 days' },
     archive: { notExported: 'the use of the model of this deployment' },
   }),
-  declareTable('rides.ai_turns', {
-    kind: 'tenant',
+  declareTenantTable('rides.ai_turns', {
     holds: 'When a request of a tenant to the model last had its turn.',
     archive: { notExported: 'the queue of this deployment' },
   }),

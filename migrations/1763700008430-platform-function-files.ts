@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareSharedTable, migration } from '#platform/database';
 
 /** Which texts of functions the database has had: a text that was replaced is not applied again. */
 export const PlatformFunctionFiles1763700008430 = migration(
@@ -8,8 +8,7 @@ export const PlatformFunctionFiles1763700008430 = migration(
      applied_at timestamptz not null default now(),
      primary key (name, digest)
    )`,
-  declareTable('platform.function_files', {
-    kind: 'shared',
+  declareSharedTable('platform.function_files', {
     holds: 'The files of functions that were applied, by the digest of their text.',
     through: 'migrations',
   }),

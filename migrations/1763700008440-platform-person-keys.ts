@@ -1,4 +1,4 @@
-import { declareTable, migration, user } from '#platform/database';
+import { declarePersonTable, declareSharedTable, migration, user } from '#platform/database';
 
 const table = `
   create table platform.person_keys (
@@ -23,16 +23,14 @@ const deployment = `
 /** The keys of persons, and the id by which a deployment knows its own keys files. */
 export const PlatformPersonKeys1763700008440 = migration(
   table,
-  declareTable('platform.person_keys', {
-    kind: 'person',
+  declarePersonTable('platform.person_keys', {
     holds: 'The key that seals what a context holds of a person for one purpose. It is sealed itself.',
     persons: [user('user_id', 'delete', 'purpose, made_at')],
     sealed: { sealed: '{purpose} {user_id}' },
     keys: ['sealed'],
   }),
   deployment,
-  declareTable('platform.deployment', {
-    kind: 'shared',
+  declareSharedTable('platform.deployment', {
     holds: 'The id of the deployment, which its archives and keys files have, too.',
     uuids: { id: 'the deployment' },
     through: 'migrations',

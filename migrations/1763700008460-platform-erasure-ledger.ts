@@ -1,4 +1,4 @@
-import { declareTable, functionsOf, migration, user } from '#platform/database';
+import { declareTenantTable, functionsOf, migration, user } from '#platform/database';
 
 const table = `
   create table platform.erasure_ledger (
@@ -44,8 +44,7 @@ const former = `
 /** What a database that was restored from an older state must do again. */
 export const PlatformErasureLedger1763700008460 = migration(
   table,
-  declareTable('platform.erasure_ledger', {
-    kind: 'tenant',
+  declareTenantTable('platform.erasure_ledger', {
     holds:
       'That the erasure of a person or the purge of the tenant began, by ids and in order. The storage has it, too.',
     persons: [

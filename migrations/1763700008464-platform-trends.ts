@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { declareSharedTable, migration } from '#platform/database';
 
 const through = 'trends.figures';
 
@@ -43,27 +43,23 @@ export const PlatformTrends1763700008464 = migration(
     )`,
   `grant select, insert, update on platform.trend_hours, platform.trend_routes, platform.trend_reports, platform.trend_messages
      to palier_app`,
-  declareTable('platform.trend_hours', {
-    kind: 'shared',
+  declareSharedTable('platform.trend_hours', {
     holds: 'Of an hour: cache lookups and hits, the most sessions, and the minutes in which an API served.',
     through,
     retention: { column: 'hour', after: '13 months' },
   }),
-  declareTable('platform.trend_routes', {
-    kind: 'shared',
+  declareSharedTable('platform.trend_routes', {
     holds: 'Of an hour and a route: how many requests there were, how many failed, and how long they took.',
     through,
     retention: { column: 'hour', after: '13 months' },
   }),
-  declareTable('platform.trend_reports', {
-    kind: 'shared',
+  declareSharedTable('platform.trend_reports', {
     holds: 'Which report of a process was added last to the figures of the hours.',
     through,
     uuids: { process: 'a process, by an id that it draws at its start' },
     retention: { column: 'reported_on', after: '7 days' },
   }),
-  declareTable('platform.trend_messages', {
-    kind: 'shared',
+  declareSharedTable('platform.trend_messages', {
     holds: 'Whether the trends of a week were sent, to the webhook or to which of the addresses, by its digest.',
     through,
     retention: { column: 'week', after: '13 months' },

@@ -1,5 +1,14 @@
 import type { QueryRunner } from 'typeorm';
-import type { ErasureEffect, InExports, PersonKey, PersonOfRow, TableDeclaration, Waits } from './table-declaration.js';
+import type {
+  ErasureEffect,
+  InExports,
+  PersonKey,
+  PersonOfRow,
+  SharedTable,
+  TableDeclaration,
+  TenantTable,
+  Waits,
+} from './table-declaration.js';
 
 /** SQL, or what cannot be said in it. */
 export type MigrationStep = string | ((runner: QueryRunner) => Promise<unknown>);
@@ -56,6 +65,20 @@ const person =
     ...{ column, is, erasure, ...(when && { when }) },
     exports: typeof exports === 'string' ? (exports.match(/\w+/g) ?? []) : exports.none,
   });
+
+type Declares<Table> = (table: string, declaration: Omit<Table, 'kind'>) => string;
+
+/** As `declareTable`, of a table whose rows are seen by their tenant. */
+export const declareTenantTable: Declares<TenantTable> = (table, rest) =>
+  declareTable(table, { kind: 'tenant', ...rest });
+
+/** As `declareTable`, of a table whose rows are seen by their person alone. */
+export const declarePersonTable: Declares<TenantTable> = (table, rest) =>
+  declareTable(table, { kind: 'person', ...rest });
+
+/** As `declareTable`, of a table of no tenant. */
+export const declareSharedTable: Declares<SharedTable> = (table, rest) =>
+  declareTable(table, { kind: 'shared', ...rest });
 
 /**
  * A person of a row, by a column with the id of a user, an address, or a subject; what their erasure does to the row; the
