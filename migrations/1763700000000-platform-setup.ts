@@ -1,21 +1,5 @@
 import { migration } from '#platform/database';
 
-const rolesAreThere = `
-  do $$ begin
-    if (select count(*) < 2 from pg_roles where rolname in ('palier_backup', 'palier_cross_tenant')) then
-      raise exception 'A role is missing: run "palier database init" once more, then try again.';
-    end if;
-  end $$`;
-
-// The record of migrations is there before the first of them, and so before the default privileges.
-const rights = `
-  grant usage on schema platform to palier_app, palier_backup;
-  grant usage on schema platform to palier_cross_tenant;
-  grant select on platform.migrations to palier_backup;
-  alter default privileges grant usage on schemas to palier_backup;
-  alter default privileges grant select on tables to palier_backup;
-  alter default privileges grant select on sequences to palier_backup`;
-
 /** Functions are run by nobody but their owner until they are granted. */
 const noPublicFunctions = [
   'alter default privileges revoke execute on functions from public',
@@ -30,8 +14,18 @@ const noPublicFunctions = [
  * The platform's schema, and the rights of the backup role to read every table that migrations make.
  */
 export const PlatformSetup1763700000000 = migration(
-  rolesAreThere,
+  `do $$ begin
+    if (select count(*) < 2 from pg_roles where rolname in ('palier_backup', 'palier_cross_tenant')) then
+      raise exception 'A role is missing: run "palier database init" once more, then try again.';
+    end if;
+  end $$`,
   'create schema if not exists platform',
-  rights,
+  // The record of migrations is there before the first of them, and so before the default privileges.
+  `grant usage on schema platform to palier_app, palier_backup;
+  grant usage on schema platform to palier_cross_tenant;
+  grant select on platform.migrations to palier_backup;
+  alter default privileges grant usage on schemas to palier_backup;
+  alter default privileges grant select on tables to palier_backup;
+  alter default privileges grant select on sequences to palier_backup`,
   ...noPublicFunctions,
 );

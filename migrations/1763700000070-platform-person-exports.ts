@@ -1,8 +1,8 @@
 import { declarePersonTable, migration, user } from '#platform/database';
 
-/** What tables hold of a person, as JSON lines in numbered parts, until the person has fetched it. */
-const table = `
-  create table platform.person_exports (
+export const PlatformPersonExports1763700000070 = migration(
+  // What tables hold of a person, as JSON lines in numbered parts, until the person has fetched it.
+  `create table platform.person_exports (
     tenant_id uuid not null,
     id uuid not null,
     part integer not null check (part >= 0),
@@ -13,10 +13,7 @@ const table = `
   );
   create index person_exports_by_user on platform.person_exports (tenant_id, user_id);
   create index person_exports_by_age on platform.person_exports (created_at);
-  grant select, insert, delete on platform.person_exports to palier_app`;
-
-export const PlatformPersonExports1763700000070 = migration(
-  table,
+  grant select, insert, delete on platform.person_exports to palier_app`,
   declarePersonTable('platform.person_exports', {
     holds: 'A part of the export of a person: copies of rows of other tables.',
     persons: [user('user_id', 'delete', { none: 'it holds copies alone' })],

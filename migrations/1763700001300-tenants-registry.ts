@@ -1,50 +1,5 @@
 import { declareSharedTable, functionsOf, type MigrationStep, migration } from '#platform/database';
 
-const table = `
-  create table tenants.tenants (
-    id uuid primary key,
-    slug text collate "C" not null constraint tenants_slug_key unique
-      check (slug ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$' and length(slug) between 2 and 63),
-    name text not null check (length(name) between 1 and 120),
-    name_key text collate "C" not null,
-    search_text text not null,
-    product text not null,
-    plan text not null,
-    state text not null default 'active'
-      check (state in ('active', 'suspended', 'deleting', 'purging', 'purged')),
-    origins text[] not null default '{}',
-    -- A null is the product's own.
-    locale text,
-    time_zone text,
-    display_name text,
-    colour text,
-    logo_url text,
-    -- A tenant that was suspended and then deleted keeps both times, so that undelete finds the way back.
-    suspended_at timestamptz(3),
-    suspension_reason text check (length(suspension_reason) <= 500),
-    deleted_at timestamptz(3),
-    purge_at timestamptz(3),
-    purged_at timestamptz(3),
-    version integer not null default 1,
-    directory_version bigint not null,
-    created_at timestamptz(3) not null default now(),
-    updated_at timestamptz(3) not null default now(),
-    constraint tenants_suspended_check check (state <> 'suspended' or suspended_at is not null),
-    constraint tenants_active_check check (state <> 'active' or (suspended_at is null and deleted_at is null)),
-    constraint tenants_deleted_check
-      check (state in ('active', 'suspended') or (deleted_at is not null and purge_at is not null)),
-    constraint tenants_settings_check check (
-      locale in ('en', 'fr') and length(time_zone) <= 64 and length(display_name) between 1 and 120
-      and colour ~ '^#[0-9a-f]{6}$' and logo_url ~ '^https://' and length(logo_url) <= 2000)
-  )`;
-
-const grants = `
-  grant select,
-    insert (id, slug, name, name_key, search_text, product, plan, origins, locale, time_zone, display_name, colour, logo_url),
-    update (name, name_key, search_text, plan, origins, locale, time_zone, display_name, colour, logo_url,
-      state, suspended_at, suspension_reason, deleted_at, purge_at, purged_at, version, updated_at)
-  on tenants.tenants to palier_app`;
-
 /** One for each filter and sort that the list offers; see tenants.sql.ts. */
 const indexes = [
   'create index tenants_by_name on tenants.tenants (name_key, id)',
@@ -91,9 +46,48 @@ export const TenantsRegistry1763700001300 = migration(
   'create extension if not exists pg_trgm',
   'create schema tenants',
   'grant usage on schema tenants to palier_app, palier_cross_tenant',
-  table,
+  `create table tenants.tenants (
+    id uuid primary key,
+    slug text collate "C" not null constraint tenants_slug_key unique
+      check (slug ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$' and length(slug) between 2 and 63),
+    name text not null check (length(name) between 1 and 120),
+    name_key text collate "C" not null,
+    search_text text not null,
+    product text not null,
+    plan text not null,
+    state text not null default 'active'
+      check (state in ('active', 'suspended', 'deleting', 'purging', 'purged')),
+    origins text[] not null default '{}',
+    -- A null is the product's own.
+    locale text,
+    time_zone text,
+    display_name text,
+    colour text,
+    logo_url text,
+    -- A tenant that was suspended and then deleted keeps both times, so that undelete finds the way back.
+    suspended_at timestamptz(3),
+    suspension_reason text check (length(suspension_reason) <= 500),
+    deleted_at timestamptz(3),
+    purge_at timestamptz(3),
+    purged_at timestamptz(3),
+    version integer not null default 1,
+    directory_version bigint not null,
+    created_at timestamptz(3) not null default now(),
+    updated_at timestamptz(3) not null default now(),
+    constraint tenants_suspended_check check (state <> 'suspended' or suspended_at is not null),
+    constraint tenants_active_check check (state <> 'active' or (suspended_at is null and deleted_at is null)),
+    constraint tenants_deleted_check
+      check (state in ('active', 'suspended') or (deleted_at is not null and purge_at is not null)),
+    constraint tenants_settings_check check (
+      locale in ('en', 'fr') and length(time_zone) <= 64 and length(display_name) between 1 and 120
+      and colour ~ '^#[0-9a-f]{6}$' and logo_url ~ '^https://' and length(logo_url) <= 2000)
+  )`,
   ...indexes,
-  grants,
+  `grant select,
+    insert (id, slug, name, name_key, search_text, product, plan, origins, locale, time_zone, display_name, colour, logo_url),
+    update (name, name_key, search_text, plan, origins, locale, time_zone, display_name, colour, logo_url,
+      state, suspended_at, suspension_reason, deleted_at, purge_at, purged_at, version, updated_at)
+  on tenants.tenants to palier_app`,
   ...directoryVersion,
   declareSharedTable('tenants.tenants', {
     holds: 'A tenant: slug, name, product, plan, settings and state. Of a purged one the slug stays.',

@@ -1,8 +1,9 @@
 import { declareTenantTable, migration } from '#platform/database';
 
-// One purge a tenant: a purged tenant has nothing to purge, and its slug is never given away.
-const tables = `
-  create table tenants.purges (
+/** How tenants are purged, and the receipts of those that were emptied. */
+export const TenantsPurges1763700001500 = migration(
+  // One purge a tenant: a purged tenant has nothing to purge, and its slug is never given away.
+  `create table tenants.purges (
     tenant_id uuid not null,
     id        uuid not null,
     slug      text collate "C" not null,
@@ -25,18 +26,9 @@ const tables = `
     kept      jsonb not null,
     sha256    text not null check (sha256 ~ '^[0-9a-f]{64}$'),
     primary key (tenant_id, id)
-  );
-`;
-
-const grants = `
-  grant select, insert, update (counts, seen_at, ended_at) on tenants.purges to palier_app;
-  grant select, insert on tenants.purge_receipts to palier_app;
-`;
-
-/** How tenants are purged, and the receipts of those that were emptied. */
-export const TenantsPurges1763700001500 = migration(
-  tables,
-  grants,
+  );`,
+  `grant select, insert, update (counts, seen_at, ended_at) on tenants.purges to palier_app;
+  grant select, insert on tenants.purge_receipts to palier_app;`,
   declareTenantTable('tenants.purges', {
     holds: 'The progress of a tenant’s purge.',
     uuids: { id: 'the purge' },

@@ -1,10 +1,11 @@
 import { declareTenantTable, migration } from '#platform/database';
 
-// Texts that are looked up or sorted are COLLATE "C": the same order on every server, and an
-// equality that row level security may push into an index. created_at has milliseconds because a
-// cursor carries it through JavaScript.
-const table = `
-  create schema catalog;
+/** The apps of the stores. */
+export const CatalogApps1763700001600 = migration(
+  // Texts that are looked up or sorted are COLLATE "C": the same order on every server, and an
+  // equality that row level security may push into an index. created_at has milliseconds because a
+  // cursor carries it through JavaScript.
+  `create schema catalog;
   grant usage on schema catalog to palier_app;
 
   create table catalog.apps (
@@ -31,20 +32,11 @@ const table = `
   create unique index apps_by_slug on catalog.apps (tenant_id, slug);
   create unique index apps_by_source on catalog.apps (tenant_id, source);
   create index apps_by_name on catalog.apps (tenant_id, name_key, id);
-  create index apps_by_creation on catalog.apps (tenant_id, created_at, id);
-`;
-
-// An app keeps its id, slug, source and creation.
-const grants = `
-  grant select, insert, delete on catalog.apps to palier_app;
+  create index apps_by_creation on catalog.apps (tenant_id, created_at, id);`,
+  // An app keeps its id, slug, source and creation.
+  `grant select, insert, delete on catalog.apps to palier_app;
   grant update (name, name_key, summary, description, licence, homepage, author, version, files, file_count, bytes,
-    digest, updated_at) on catalog.apps to palier_app;
-`;
-
-/** The apps of the stores. */
-export const CatalogApps1763700001600 = migration(
-  table,
-  grants,
+    digest, updated_at) on catalog.apps to palier_app;`,
   declareTenantTable('catalog.apps', {
     holds: 'An app of a store, with the name of its author as its package gives it.',
   }),

@@ -22,8 +22,34 @@ const emailForm = `email ~ '^${inAddress}{1,64}@${inAddress}+\\.${inAddress}+$'`
 const controls = '\\u0001-\\u001f\\u007f-\\u009f';
 const nameForm = `name !~ '[${controls}\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]'`;
 
-const table = `
-  create table auth.users (
+/** One for each filter and sort that the members' list offers; `users_email` is the one for addresses. */
+const indexes = [
+  'create index users_by_creation on auth.users (tenant_id, created_at, id)',
+  'create index users_by_name on auth.users (tenant_id, name_key, id)',
+  'create index users_by_family_name on auth.users (tenant_id, family_key)',
+  'create index users_by_sign_in on auth.users (tenant_id, sign_in_key, id)',
+  'create index users_by_role_creation on auth.users (tenant_id, role, created_at, id)',
+  'create index users_by_role_name on auth.users (tenant_id, role, name_key, id)',
+  'create index users_by_role_email on auth.users (tenant_id, role, email)',
+  'create index users_by_role_sign_in on auth.users (tenant_id, role, sign_in_key, id)',
+  'create index users_by_state_creation on auth.users (tenant_id, state, created_at, id)',
+  'create index users_by_state_name on auth.users (tenant_id, state, name_key, id)',
+  'create index users_by_state_email on auth.users (tenant_id, state, email)',
+  'create index users_by_state_sign_in on auth.users (tenant_id, state, sign_in_key, id)',
+  // How the unverified users of every tenant are found whose time is over.
+  "create index users_unverified on auth.users (link_mailed_at) where state = 'unverified'",
+];
+
+const profile = 'id, email, name, role, state, locale, created_at, last_sign_in_at, password_changed_at';
+
+/**
+ * Who may sign in to a tenant. What HTTP and `import-users` refuse, no other way in brings along
+ * either: an archive of a tenant is copied into this table as it is.
+ */
+export const AuthUsers1763700001800 = migration(
+  'create schema auth',
+  'grant usage on schema auth to palier_app, palier_cross_tenant',
+  `create table auth.users (
     tenant_id uuid not null,
     id uuid not null,
     email text collate "C" not null check (email = lower(email) and length(email) between 3 and 254),
@@ -50,45 +76,13 @@ const table = `
     constraint users_password_hash_form check (${passwordHashForm}),
     constraint users_email_form check (${emailForm}),
     constraint users_name_form check (${nameForm})
-  )`;
-
-/** One for each filter and sort that the members' list offers; `users_email` is the one for addresses. */
-const indexes = [
-  'create index users_by_creation on auth.users (tenant_id, created_at, id)',
-  'create index users_by_name on auth.users (tenant_id, name_key, id)',
-  'create index users_by_family_name on auth.users (tenant_id, family_key)',
-  'create index users_by_sign_in on auth.users (tenant_id, sign_in_key, id)',
-  'create index users_by_role_creation on auth.users (tenant_id, role, created_at, id)',
-  'create index users_by_role_name on auth.users (tenant_id, role, name_key, id)',
-  'create index users_by_role_email on auth.users (tenant_id, role, email)',
-  'create index users_by_role_sign_in on auth.users (tenant_id, role, sign_in_key, id)',
-  'create index users_by_state_creation on auth.users (tenant_id, state, created_at, id)',
-  'create index users_by_state_name on auth.users (tenant_id, state, name_key, id)',
-  'create index users_by_state_email on auth.users (tenant_id, state, email)',
-  'create index users_by_state_sign_in on auth.users (tenant_id, state, sign_in_key, id)',
-  // How the unverified users of every tenant are found whose time is over.
-  "create index users_unverified on auth.users (link_mailed_at) where state = 'unverified'",
-];
-
-// Who locks a row for share needs the right to update some column of it; the functions write to no user.
-const acrossTenants = `
-  grant select (tenant_id, id, role, state, link_mailed_at), update (version) on auth.users to palier_cross_tenant;
-  create policy cross_tenant on auth.users to palier_cross_tenant using (tenant_id = '00000000-0000-7000-8000-000000000000');
-  create policy cross_tenant_unverified on auth.users for select to palier_cross_tenant using (state = 'unverified')`;
-
-const profile = 'id, email, name, role, state, locale, created_at, last_sign_in_at, password_changed_at';
-
-/**
- * Who may sign in to a tenant. What HTTP and `import-users` refuse, no other way in brings along
- * either: an archive of a tenant is copied into this table as it is.
- */
-export const AuthUsers1763700001800 = migration(
-  'create schema auth',
-  'grant usage on schema auth to palier_app, palier_cross_tenant',
-  table,
+  )`,
   ...indexes,
   'grant select, insert, update, delete on auth.users to palier_app',
-  acrossTenants,
+  // Who locks a row for share needs the right to update some column of it; the functions write to no user.
+  `grant select (tenant_id, id, role, state, link_mailed_at), update (version) on auth.users to palier_cross_tenant;
+  create policy cross_tenant on auth.users to palier_cross_tenant using (tenant_id = '00000000-0000-7000-8000-000000000000');
+  create policy cross_tenant_unverified on auth.users for select to palier_cross_tenant using (state = 'unverified')`,
   declareTenantTable('auth.users', {
     holds: 'A user of a tenant: address, name, role, language, and the hash of the password.',
     persons: [user('id', 'delete', profile)],

@@ -1,7 +1,8 @@
 import { declareTenantTable, migration, user } from '#platform/database';
 
-const tables = `
-  create table auth.sessions (
+/** Who is signed in, and the marks that revoke their tokens. */
+export const AuthSessions1763700002400 = migration(
+  `create table auth.sessions (
     tenant_id     uuid not null,
     id            uuid not null,
     user_id       uuid not null,
@@ -30,23 +31,14 @@ const tables = `
     marked_at     timestamptz(3) not null default now(),
     primary key (tenant_id, user_id)
   );
-  create index revocation_marks_by_age on auth.revocation_marks (marked_at);
-`;
-
-const grants = `
-  grant select, insert, delete on auth.sessions to palier_app;
+  create index revocation_marks_by_age on auth.revocation_marks (marked_at);`,
+  `grant select, insert, delete on auth.sessions to palier_app;
   grant update (role, name, device, address, region, previous_hash, current_hash, next_hash, last_seen_at, expires_at)
     on auth.sessions to palier_app;
   grant select, insert, update on auth.revocation_marks to palier_app;
 
   grant select (tenant_id, region, expires_at) on auth.sessions to palier_cross_tenant;
-  create policy cross_tenant on auth.sessions for select to palier_cross_tenant using (true);
-`;
-
-/** Who is signed in, and the marks that revoke their tokens. */
-export const AuthSessions1763700002400 = migration(
-  tables,
-  grants,
+  create policy cross_tenant on auth.sessions for select to palier_cross_tenant using (true);`,
   declareTenantTable('auth.sessions', {
     holds: 'A session, where there is no Redis: device, network address, and hashes of its refresh tokens.',
     persons: [user('user_id', 'delete', 'id, device, address, region, last_seen_at, expires_at')],

@@ -4,9 +4,10 @@ import { declareTenantTable, email, migration, user } from '#platform/database';
 const inAddress = '[^@\\u0001-\\u0020\\u007f-\\u00a0"(),:;<>\\u005b-\\u005d]';
 const emailForm = `email ~ '^${inAddress}{1,64}@${inAddress}+\\.${inAddress}+$'`;
 
-// Nobody invites twice: the partial index makes a new invitation take the place of the open one.
-const table = `
-  create table auth.invitations (
+/** Who was asked to join a tenant, and how those that an operator gave are revoked in every tenant. */
+export const AuthInvitations1763700002800 = migration(
+  // Nobody invites twice: the partial index makes a new invitation take the place of the open one.
+  `create table auth.invitations (
     tenant_id uuid not null,
     id uuid not null,
     email text collate "C" not null check (email = lower(email) and length(email) between 3 and 254),
@@ -34,19 +35,11 @@ const table = `
     where accepted_at is null and revoked_at is null;
   create index invitations_by_expiry on auth.invitations (expires_at);
   create index invitations_of_tenant_by_expiry on auth.invitations (tenant_id, expires_at);
-  create index invitations_by_address on auth.invitations (tenant_id, email);
-`;
-
-const acrossTenants = `
-  grant select (tenant_id, id, operator_id, accepted_at, revoked_at), update (revoked_at, hashes)
-    on auth.invitations to palier_cross_tenant;
-  create policy cross_tenant on auth.invitations to palier_cross_tenant using (operator_id is not null)`;
-
-/** Who was asked to join a tenant, and how those that an operator gave are revoked in every tenant. */
-export const AuthInvitations1763700002800 = migration(
-  table,
+  create index invitations_by_address on auth.invitations (tenant_id, email);`,
   'grant select, insert, update, delete on auth.invitations to palier_app',
-  acrossTenants,
+  `grant select (tenant_id, id, operator_id, accepted_at, revoked_at), update (revoked_at, hashes)
+    on auth.invitations to palier_cross_tenant;
+  create policy cross_tenant on auth.invitations to palier_cross_tenant using (operator_id is not null)`,
   declareTenantTable('auth.invitations', {
     holds: 'Who was asked to join a tenant: the address, the role, and who asked.',
     persons: [

@@ -1,7 +1,8 @@
 import { declareTenantTable, functionsOf, migration } from '#platform/database';
 
-const table = `
-  create table platform.blobs (
+/** What is kept in the storage of files. */
+export const PlatformBlobs1763700003600 = migration(
+  `create table platform.blobs (
     tenant_id          uuid not null,
     digest             text collate "C" not null check (digest ~ '^[0-9a-f]{64}$'),
     bytes              bigint not null check (bytes >= 0),
@@ -14,11 +15,7 @@ const table = `
   );
   create index blobs_maybe_unused on platform.blobs (maybe_unused_since) where maybe_unused_since is not null;
   grant select, insert, delete on platform.blobs to palier_app;
-  grant update (maybe_unused_since) on platform.blobs to palier_app`;
-
-/** What is kept in the storage of files. */
-export const PlatformBlobs1763700003600 = migration(
-  table,
+  grant update (maybe_unused_since) on platform.blobs to palier_app`,
   functionsOf('platform/storage/release-blobs.sql'),
   declareTenantTable('platform.blobs', { holds: 'A file in the storage, by the SHA-256 of its content.' }),
 );

@@ -1,7 +1,23 @@
 import { declareTenantTable, migration, user } from '#platform/database';
 
-const tables = `
-  create table catalog.versions (
+/** The versions of apps, their files, and the steps by which each was published. */
+export const CatalogVersions1763700003700 = migration(
+  // An app has no source unless it was imported, and no version before one is published. The tags of an app are in app_tags
+  // while the store lists it; null where an older version wrote no others.
+  `alter table catalog.apps
+    add column tags text[] collate "C" check (cardinality(tags) <= 20),
+    add column listed boolean not null default true,
+    add column archived boolean not null default false,
+    add column deleting boolean not null default false,
+    add column revision integer not null default 1,
+    alter column source drop not null,
+    alter column version drop not null,
+    alter column digest drop not null,
+    alter column files set default '[]',
+    alter column file_count set default 0,
+    alter column bytes set default 0;
+  grant update (tags, listed, archived, deleting, revision) on catalog.apps to palier_app`,
+  `create table catalog.versions (
     tenant_id    uuid not null,
     id           uuid not null,
     app_id       uuid not null,
@@ -74,29 +90,7 @@ const tables = `
   grant update (state, changelog, kept, file_count, bytes, operation_id, yank_reason, revision, updated_at, published_at)
     on catalog.versions to palier_app;
   grant select, insert on catalog.version_steps to palier_app;
-  grant update (actor_id) on catalog.version_steps to palier_app`;
-
-// An app has no source unless it was imported, and no version before one is published. The tags of an app are in app_tags
-// while the store lists it; null where an older version wrote no others.
-const apps = `
-  alter table catalog.apps
-    add column tags text[] collate "C" check (cardinality(tags) <= 20),
-    add column listed boolean not null default true,
-    add column archived boolean not null default false,
-    add column deleting boolean not null default false,
-    add column revision integer not null default 1,
-    alter column source drop not null,
-    alter column version drop not null,
-    alter column digest drop not null,
-    alter column files set default '[]',
-    alter column file_count set default 0,
-    alter column bytes set default 0;
-  grant update (tags, listed, archived, deleting, revision) on catalog.apps to palier_app`;
-
-/** The versions of apps, their files, and the steps by which each was published. */
-export const CatalogVersions1763700003700 = migration(
-  apps,
-  tables,
+  grant update (actor_id) on catalog.version_steps to palier_app`,
   declareTenantTable('catalog.versions', {
     holds: 'A version of an app, with its changelog.',
     uuids: { operation_id: 'the operation that unpacks an archive into it, or checks it' },

@@ -1,7 +1,8 @@
 import { declareTenantTable, migration } from '#platform/database';
 
-const tables = `
-  create table catalog.bundles (
+/** The ZIPs in which versions are downloaded: made when they are first asked for, and again after they were evicted. */
+export const CatalogBundles1763700004000 = migration(
+  `create table catalog.bundles (
     tenant_id       uuid not null,
     version_id      uuid not null,
     digest          text collate "C" not null,
@@ -28,11 +29,7 @@ const tables = `
 
   grant select, insert, delete on catalog.bundles, catalog.bundle_requests to palier_app;
   grant update (last_used_at) on catalog.bundles to palier_app;
-  grant update (operation_id) on catalog.bundle_requests to palier_app`;
-
-/** The ZIPs in which versions are downloaded: made when they are first asked for, and again after they were evicted. */
-export const CatalogBundles1763700004000 = migration(
-  tables,
+  grant update (operation_id) on catalog.bundle_requests to palier_app`,
   declareTenantTable('catalog.bundles', {
     holds: 'The ZIP in which a version is downloaded, with its signature.',
     // They are made from the files, which count already.

@@ -1,7 +1,8 @@
 import { declareTenantTable, migration } from '#platform/database';
 
-const tables = `
-  create table catalog.download_counts (
+/** How often versions were downloaded. */
+export const CatalogDownloadCounts1763700004100 = migration(
+  `create table catalog.download_counts (
     tenant_id  uuid not null,
     version_id uuid not null,
     day        date not null,
@@ -20,11 +21,9 @@ const tables = `
     primary key (tenant_id, link_id)
   );
   create index counted_links_by_time on catalog.counted_links (counted_at);
-  grant select, delete on catalog.download_counts, catalog.counted_links to palier_app`;
-
-// Counts of many tenants in one statement: a transaction a tenant would be thousands a minute.
-const acrossTenants = `
-  grant usage on schema catalog to palier_cross_tenant;
+  grant select, delete on catalog.download_counts, catalog.counted_links to palier_app`,
+  // Counts of many tenants in one statement: a transaction a tenant would be thousands a minute.
+  `grant usage on schema catalog to palier_cross_tenant;
   grant select, insert, update on catalog.download_counts to palier_cross_tenant;
   grant select, insert on catalog.counted_links to palier_cross_tenant;
   grant select, update (last_used_at) on catalog.bundles to palier_cross_tenant;
@@ -32,12 +31,7 @@ const acrossTenants = `
   create policy cross_tenant on catalog.download_counts to palier_cross_tenant using (true) with check (true);
   create policy cross_tenant on catalog.counted_links to palier_cross_tenant using (true) with check (true);
   create policy cross_tenant on catalog.bundles to palier_cross_tenant using (true) with check (true);
-  create policy cross_tenant on catalog.versions for select to palier_cross_tenant using (true)`;
-
-/** How often versions were downloaded. */
-export const CatalogDownloadCounts1763700004100 = migration(
-  tables,
-  acrossTenants,
+  create policy cross_tenant on catalog.versions for select to palier_cross_tenant using (true)`,
   declareTenantTable('catalog.download_counts', {
     holds: 'How often a version was downloaded on a day (UTC).',
     uuids: { app_id: 'the app of the version' },

@@ -1,7 +1,8 @@
 import { declareTenantTable, migration } from '#platform/database';
 
-const table = `
-  create table catalog.images (
+/** The icon and the screenshots of an app. */
+export const CatalogImages1763700004300 = migration(
+  `create table catalog.images (
     tenant_id    uuid not null,
     id           uuid not null,
     app_id       uuid not null,
@@ -27,17 +28,10 @@ const table = `
   create index images_by_medium on catalog.images (tenant_id, medium);
   create index images_by_large on catalog.images (tenant_id, large);
   grant select, insert, delete on catalog.images to palier_app;
-  grant update (position, caption) on catalog.images to palier_app`;
-
-// Lists show the icon of each app: so they read it where they read the rest.
-const icon = `
-  alter table catalog.apps add column icon jsonb;
-  grant update (icon) on catalog.apps to palier_app`;
-
-/** The icon and the screenshots of an app. */
-export const CatalogImages1763700004300 = migration(
-  table,
-  icon,
+  grant update (position, caption) on catalog.images to palier_app`,
+  // Lists show the icon of each app: so they read it where they read the rest.
+  `alter table catalog.apps add column icon jsonb;
+  grant update (icon) on catalog.apps to palier_app`,
   declareTenantTable('catalog.images', {
     holds: 'The icon or a screenshot of an app in three sizes, with a caption.',
     blobs: { small: 'small_bytes', medium: 'medium_bytes', large: 'large_bytes' },

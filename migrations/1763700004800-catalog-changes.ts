@@ -1,8 +1,9 @@
 import { declareTenantTable, functionsOf, migration } from '#platform/database';
 
-// What a change tells is copied: it is read after its app is gone.
-const table = `
-  create table catalog.changes (
+/** What was published, yanked, changed and removed in each store, in the order of commits. */
+export const CatalogChanges1763700004800 = migration(
+  // What a change tells is copied: it is read after its app is gone.
+  `create table catalog.changes (
     tenant_id uuid not null,
     position  integer not null check (position > 0),
     kind      text collate "C" not null check (kind in ('published', 'yanked', 'changed', 'removed')),
@@ -12,11 +13,10 @@ const table = `
     primary key (tenant_id, position)
   );
   create index changes_by_time on catalog.changes (at);
-  grant select on catalog.changes to palier_app`;
-
-// An import publishes a version again: the same number with other files. What is deleted was yanked, or its app was left out.
-const ofVersions = `
-  create constraint trigger record_imported after insert on catalog.versions
+  grant select on catalog.changes to palier_app`,
+  functionsOf('catalog/changes/record-changes.sql'),
+  // An import publishes a version again: the same number with other files. What is deleted was yanked, or its app was left out.
+  `create constraint trigger record_imported after insert on catalog.versions
     deferrable initially deferred for each row when (new.state = 'published')
     execute function catalog.record_version_change('published');
   create constraint trigger record_published after update of state on catalog.versions
@@ -29,11 +29,9 @@ const ofVersions = `
   create constraint trigger record_changelog after update of changelog on catalog.versions
     deferrable initially deferred for each row
     when (old.state = 'published' and new.state = 'published' and old.changelog <> new.changelog)
-    execute function catalog.record_version_change('changed')`;
-
-// Another version on the page is told by its publication or yank. \`icon\` is set whenever images changed.
-const ofApps = `
-  create constraint trigger record_removed after update of listed on catalog.apps
+    execute function catalog.record_version_change('changed')`,
+  // Another version on the page is told by its publication or yank. \`icon\` is set whenever images changed.
+  `create constraint trigger record_removed after update of listed on catalog.apps
     deferrable initially deferred for each row when (old.listed and not new.listed)
     execute function catalog.record_app_change('removed');
   create constraint trigger record_changed
@@ -45,14 +43,7 @@ const ofApps = `
     execute function catalog.record_app_change('changed');
   create constraint trigger record_images after update of icon on catalog.apps
     deferrable initially deferred for each row when (new.listed)
-    execute function catalog.record_app_change('changed')`;
-
-/** What was published, yanked, changed and removed in each store, in the order of commits. */
-export const CatalogChanges1763700004800 = migration(
-  table,
-  functionsOf('catalog/changes/record-changes.sql'),
-  ofVersions,
-  ofApps,
+    execute function catalog.record_app_change('changed')`,
   declareTenantTable('catalog.changes', {
     holds: 'That a version was published or yanked, or an app of the store changed or removed.',
     retention: { column: 'at', after: '90 days', except: 'catalog.is_last_change(tenant_id, position)' },

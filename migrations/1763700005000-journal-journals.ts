@@ -1,7 +1,8 @@
 import { declarePersonTable, migration, user } from '#platform/database';
 
-const table = `
-  create schema journal;
+/** The journals of persons, and what was deleted from them. */
+export const JournalJournals1763700005000 = migration(
+  `create schema journal;
   grant usage on schema journal to palier_app;
   create table journal.journals (
     tenant_id uuid not null,
@@ -13,10 +14,13 @@ const table = `
     opened_at timestamptz(3) not null default now(),
     primary key (tenant_id, user_id)
   );
-  grant select, insert, update (position) on journal.journals to palier_app`;
-
-const deletions = `
-  create table journal.deletions (
+  grant select, insert, update (position) on journal.journals to palier_app`,
+  declarePersonTable('journal.journals', {
+    holds: 'The journal of a person: the key of its texts and files, sealed, and the number of its last change.',
+    persons: [user('user_id', 'delete', 'opened_at')],
+    sealed: { data_key: 'journal.data-key {user_id}' },
+  }),
+  `create table journal.deletions (
     tenant_id uuid not null,
     user_id uuid not null,
     kind text collate "C" not null check (kind in ('entry', 'addiction', 'relapse')),
@@ -29,17 +33,7 @@ const deletions = `
   );
   create index deletions_by_position on journal.deletions (tenant_id, user_id, position);
   create index deletions_by_age on journal.deletions (deleted_at);
-  grant select, insert, update, delete on journal.deletions to palier_app`;
-
-/** The journals of persons, and what was deleted from them. */
-export const JournalJournals1763700005000 = migration(
-  table,
-  declarePersonTable('journal.journals', {
-    holds: 'The journal of a person: the key of its texts and files, sealed, and the number of its last change.',
-    persons: [user('user_id', 'delete', 'opened_at')],
-    sealed: { data_key: 'journal.data-key {user_id}' },
-  }),
-  deletions,
+  grant select, insert, update, delete on journal.deletions to palier_app`,
   declarePersonTable('journal.deletions', {
     holds: 'That a person deleted something from the journal, for their other devices. Nothing of it is left.',
     persons: [user('user_id', 'delete', 'id, kind, deleted_at')],

@@ -15,8 +15,11 @@ const content = `
     -- Sealed by the key of the journal.
     reflection bytea check (length(reflection) <= 100000)`;
 
-const entries = `
-  create table journal.entries (
+const scores = ['mood', 'anxiety', 'craving', 'energy', 'sleep'];
+
+/** What persons write into their journals, and what it said before. */
+export const JournalEntries1763700005100 = migration(
+  `create table journal.entries (
     tenant_id uuid not null,
     user_id uuid not null,
     id uuid not null,
@@ -39,10 +42,14 @@ const entries = `
   create index entries_by_position on journal.entries (tenant_id, user_id, position);
   create index entries_by_age on journal.entries (day);
   create index entries_by_tenant_age on journal.entries (tenant_id, day);
-  grant select, insert, update, delete on journal.entries to palier_app`;
-
-const versions = `
-  create table journal.entry_versions (
+  grant select, insert, update, delete on journal.entries to palier_app`,
+  declarePersonTable('journal.entries', {
+    holds: 'An entry of a journal: day, scores and tags, and a text that only its person can read.',
+    persons: [user('user_id', 'delete', `id, day, ${scores}, tags, addictions, reflection, created_at, updated_at`)],
+    uuids: { addictions: 'addictions of the person' },
+    retention: { column: 'day', after: '730 days', shortest: '30 days' },
+  }),
+  `create table journal.entry_versions (
     tenant_id uuid not null,
     user_id uuid not null,
     entry_id uuid not null,
@@ -52,27 +59,11 @@ const versions = `
     primary key (tenant_id, user_id, entry_id, version),
     foreign key (tenant_id, user_id, entry_id) references journal.entries on delete cascade
   );
-  grant select, insert on journal.entry_versions to palier_app`;
-
-/** By a trigger, so that nothing overwrites an entry without keeping what it said. */
-const keep = `
-  create trigger keep_version after update on journal.entries
-    for each row when (new.version <> old.version) execute function journal.keep_entry_version()`;
-
-const scores = ['mood', 'anxiety', 'craving', 'energy', 'sleep'];
-
-/** What persons write into their journals, and what it said before. */
-export const JournalEntries1763700005100 = migration(
-  entries,
-  declarePersonTable('journal.entries', {
-    holds: 'An entry of a journal: day, scores and tags, and a text that only its person can read.',
-    persons: [user('user_id', 'delete', `id, day, ${scores}, tags, addictions, reflection, created_at, updated_at`)],
-    uuids: { addictions: 'addictions of the person' },
-    retention: { column: 'day', after: '730 days', shortest: '30 days' },
-  }),
-  versions,
+  grant select, insert on journal.entry_versions to palier_app`,
   functionsOf('journal/entries/keep-entry-version.sql'),
-  keep,
+  // By a trigger, so that nothing overwrites an entry without keeping what it said.
+  `create trigger keep_version after update on journal.entries
+    for each row when (new.version <> old.version) execute function journal.keep_entry_version()`,
   declarePersonTable('journal.entry_versions', {
     holds: 'What an entry of a journal said before a change. It goes with the entry.',
     persons: [user('user_id', 'delete', `entry_id, version, day, ${scores}, tags, addictions, reflection, written_at`)],

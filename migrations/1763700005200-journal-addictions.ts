@@ -13,8 +13,11 @@ const kinds = [
   'other',
 ];
 
-const addictions = `
-  create table journal.addictions (
+const exported = ['id', 'created_at', 'updated_at'];
+
+/** What persons recover from, and their relapses. */
+export const JournalAddictions1763700005200 = migration(
+  `create table journal.addictions (
     tenant_id uuid not null,
     user_id uuid not null,
     id uuid not null,
@@ -38,11 +41,19 @@ const addictions = `
   );
   create index addictions_by_start on journal.addictions (tenant_id, user_id, start, id);
   create index addictions_by_position on journal.addictions (tenant_id, user_id, position);
-  grant select, insert, update, delete on journal.addictions to palier_app`;
-
-/** Without a foreign key: what two devices wrote offline may arrive in any order. */
-const relapses = `
-  create table journal.relapses (
+  grant select, insert, update, delete on journal.addictions to palier_app`,
+  declarePersonTable('journal.addictions', {
+    holds: 'What a person recovers from: kind, first day without it, goal, what it cost; name and motives encrypted.',
+    persons: [
+      user(
+        'user_id',
+        'delete',
+        `kind, start, goal_days, daily_cost_minor, currency, daily_minutes, name, motivation, ${exported}`,
+      ),
+    ],
+  }),
+  // Without a foreign key: what two devices wrote offline may arrive in any order.
+  `create table journal.relapses (
     tenant_id uuid not null,
     user_id uuid not null,
     id uuid not null,
@@ -60,24 +71,7 @@ const relapses = `
   create index relapses_by_day on journal.relapses (tenant_id, user_id, day, id);
   create index relapses_by_addiction on journal.relapses (tenant_id, user_id, addiction_id, day, id);
   create index relapses_by_position on journal.relapses (tenant_id, user_id, position);
-  grant select, insert, update, delete on journal.relapses to palier_app`;
-
-const exported = ['id', 'created_at', 'updated_at'];
-
-/** What persons recover from, and their relapses. */
-export const JournalAddictions1763700005200 = migration(
-  addictions,
-  declarePersonTable('journal.addictions', {
-    holds: 'What a person recovers from: kind, first day without it, goal, what it cost; name and motives encrypted.',
-    persons: [
-      user(
-        'user_id',
-        'delete',
-        `kind, start, goal_days, daily_cost_minor, currency, daily_minutes, name, motivation, ${exported}`,
-      ),
-    ],
-  }),
-  relapses,
+  grant select, insert, update, delete on journal.relapses to palier_app`,
   declarePersonTable('journal.relapses', {
     holds: 'A relapse of a person: its day, and a note that only they can read.',
     persons: [user('user_id', 'delete', `addiction_id, day, note, ${exported}`)],

@@ -1,7 +1,8 @@
 import { declarePersonTable, migration, user } from '#platform/database';
 
-const table = `
-  create table journal.reminders (
+/** When persons want to be reminded of their journals. */
+export const JournalReminders1763700005650 = migration(
+  `create table journal.reminders (
     tenant_id uuid not null,
     user_id uuid not null,
     id uuid not null,
@@ -23,11 +24,7 @@ const table = `
   create index reminders_by_time on journal.reminders (tenant_id, user_id, local_time, id);
   create index reminders_due on journal.reminders (next_at) where next_at is not null;
   grant select, insert, delete, update (version, local_time, weekdays, channels, next_at, mailed_for, updated_at)
-    on journal.reminders to palier_app`;
-
-/** When persons want to be reminded of their journals. */
-export const JournalReminders1763700005650 = migration(
-  table,
+    on journal.reminders to palier_app`,
   'grant usage on schema journal to palier_backup',
   declarePersonTable('journal.reminders', {
     holds: 'When a person wants to be reminded of their journal, and how.',

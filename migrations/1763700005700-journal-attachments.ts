@@ -1,9 +1,5 @@
 import { declareAnew, declarePersonTable, functionsOf, migration, user } from '#platform/database';
 
-const columns = `
-  alter table journal.entries add column attachments uuid[] not null default '{}';
-  alter table journal.entry_versions add column attachments uuid[] not null default '{}'`;
-
 const attachments = `
   create table journal.attachments (
     tenant_id uuid not null,
@@ -26,21 +22,14 @@ const attachments = `
   create index attachments_by_digest on journal.attachments (tenant_id, digest);
   grant select, insert, delete on journal.attachments to palier_app`;
 
-/**
- * Files go with their entry by the person’s hand, at the end of its retention, and with an erasure: the quota gets back what
- * they took in each of these transactions. Rows that no upload wrote took nothing.
- */
-const giveBack = `
-  create trigger give_back_storage after delete on journal.attachments referencing old table as removed
-    for each statement execute function journal.give_back_storage()`;
-
 const scores = ['mood', 'anxiety', 'craving', 'energy', 'sleep'];
 const content = [...scores, 'tags', 'addictions', 'attachments', 'reflection'];
 const uuids = { addictions: 'addictions of the person', attachments: 'files of the person' };
 
 /** The files of entries, encrypted with the key of the journal. */
 export const JournalAttachments1763700005700 = migration(
-  columns,
+  `alter table journal.entries add column attachments uuid[] not null default '{}';
+  alter table journal.entry_versions add column attachments uuid[] not null default '{}'`,
   declareAnew('journal.entries', {
     persons: [user('user_id', 'delete', `id, day, ${content}, created_at, updated_at`)],
     uuids,
@@ -51,7 +40,10 @@ export const JournalAttachments1763700005700 = migration(
   }),
   attachments,
   functionsOf('journal/attachments/give-back-storage.sql'),
-  giveBack,
+  // Files go with their entry by the person’s hand, at the end of its retention, and with an erasure: the quota gets back what
+  // they took in each of these transactions. Rows that no upload wrote took nothing.
+  `create trigger give_back_storage after delete on journal.attachments referencing old table as removed
+    for each statement execute function journal.give_back_storage()`,
   declarePersonTable('journal.attachments', {
     holds: 'A file of an entry of a journal, which only its person can read. It goes with the entry.',
     persons: [user('user_id', 'delete', 'id, entry_id, digest, media_type, bytes, created_at')],

@@ -1,7 +1,10 @@
 import { declareSharedTable, migration } from '#platform/database';
 
-const tables = `
-  create table feeds.sources (
+/** What tenants that follow the same feed share: the application has no rights on it, and calls functions. */
+export const FeedsSources1763700005900 = migration(
+  `create schema feeds;
+  grant usage on schema feeds to palier_app, palier_cross_tenant, palier_backup`,
+  `create table feeds.sources (
     id               uuid primary key,
     url              text collate "C" not null check (url ~ '^https?://' and length(url) <= 2000),
     -- The tenant that alone follows it, with its credentials or in its networks; null for what all tenants share.
@@ -56,13 +59,7 @@ const tables = `
   );
   create index documents_by_age on feeds.documents (fetched_at);
 
-  grant select, insert, update, delete on feeds.sources, feeds.hosts, feeds.documents to palier_cross_tenant`;
-
-/** What tenants that follow the same feed share: the application has no rights on it, and calls functions. */
-export const FeedsSources1763700005900 = migration(
-  `create schema feeds;
-  grant usage on schema feeds to palier_app, palier_cross_tenant, palier_backup`,
-  tables,
+  grant select, insert, update, delete on feeds.sources, feeds.hosts, feeds.documents to palier_cross_tenant`,
   declareSharedTable('feeds.sources', {
     holds: 'A feed that tenants follow: its address, when it is fetched, and what became of the last fetch.',
     through: 'functions',

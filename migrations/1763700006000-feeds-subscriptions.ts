@@ -1,7 +1,8 @@
 import { declareTenantTable, functionsOf, migration } from '#platform/database';
 
-const tables = `
-  create table feeds.folders (
+/** What a tenant follows. */
+export const FeedsSubscriptions1763700006000 = migration(
+  `create table feeds.folders (
     tenant_id  uuid not null,
     id         uuid not null,
     name       text not null check (length(name) between 1 and 100),
@@ -68,18 +69,11 @@ const tables = `
   grant select, insert, update on feeds.sync_turns to palier_app;
 
   create policy cross_tenant on feeds.subscriptions to palier_cross_tenant using (true) with check (true);
-  grant select, update (source_id, url, title, site_url, health_since, filled) on feeds.subscriptions to palier_cross_tenant`;
-
-const triggers = `
-  create trigger follow_source before insert on feeds.subscriptions for each row execute function feeds.follow_source();
-  create trigger forget_sources after delete on feeds.subscriptions referencing old table as removed
-    for each statement execute function feeds.forget_sources()`;
-
-/** What a tenant follows. */
-export const FeedsSubscriptions1763700006000 = migration(
-  tables,
+  grant select, update (source_id, url, title, site_url, health_since, filled) on feeds.subscriptions to palier_cross_tenant`,
   functionsOf('feeds/subscriptions/follow-source.sql'),
-  triggers,
+  `create trigger follow_source before insert on feeds.subscriptions for each row execute function feeds.follow_source();
+  create trigger forget_sources after delete on feeds.subscriptions referencing old table as removed
+    for each statement execute function feeds.forget_sources()`,
   declareTenantTable('feeds.folders', { holds: 'A folder of feeds.' }),
   declareTenantTable('feeds.sync_turns', {
     holds: 'Whether a job waits that fetches the feeds of a tenant.',

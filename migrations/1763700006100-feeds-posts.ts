@@ -1,7 +1,8 @@
 import { declareTenantTable, functionsOf, migration } from '#platform/database';
 
-const tables = `
-  create table feeds.posts (
+/** The posts that tenants received. */
+export const FeedsPosts1763700006100 = migration(
+  `create table feeds.posts (
     tenant_id       uuid not null,
     -- Made of the subscription and of what identifies the post in its feed, so that it is stored once.
     id              uuid not null,
@@ -45,11 +46,7 @@ const tables = `
 
   create policy cross_tenant on feeds.posts to palier_cross_tenant using (true) with check (true);
   create policy cross_tenant on feeds.post_versions to palier_cross_tenant using (true) with check (true);
-  grant select, insert, update, delete on feeds.posts, feeds.post_versions to palier_cross_tenant`;
-
-/** The posts that tenants received. */
-export const FeedsPosts1763700006100 = migration(
-  tables,
+  grant select, insert, update, delete on feeds.posts, feeds.post_versions to palier_cross_tenant`,
   functionsOf('feeds/posts/keep-version.sql'),
   `create trigger keep_version after update on feeds.posts for each row when (old.hash is distinct from new.hash)
     execute function feeds.keep_version()`,

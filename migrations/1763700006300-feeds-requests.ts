@@ -1,7 +1,8 @@
 import { declareTenantTable, migration } from '#platform/database';
 
-const table = `
-  create table feeds.import_lines (
+/** The feeds that tenants ask to follow, one by one or by an imported OPML file, and what became of each. */
+export const FeedsRequests1763700006300 = migration(
+  `create table feeds.import_lines (
     tenant_id       uuid not null,
     import_id       uuid not null,
     line            integer not null check (line > 0),
@@ -24,11 +25,7 @@ const table = `
   );
   create index import_lines_by_status on feeds.import_lines (tenant_id, import_id, status, line);
   create index import_lines_by_age on feeds.import_lines (created_at);
-  grant select, insert, update (status, error, subscription_id, credentials) on feeds.import_lines to palier_app`;
-
-/** The feeds that tenants ask to follow, one by one or by an imported OPML file, and what became of each. */
-export const FeedsRequests1763700006300 = migration(
-  table,
+  grant select, insert, update (status, error, subscription_id, credentials) on feeds.import_lines to palier_app`,
   declareTenantTable('feeds.import_lines', {
     holds: 'A feed that a tenant asked to follow, by itself or in an imported OPML file, and what became of it.',
     uuids: { import_id: 'platform.operations', folder_id: 'feeds.folders', subscription_id: 'feeds.subscriptions' },

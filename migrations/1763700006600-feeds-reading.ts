@@ -1,7 +1,8 @@
 import { declarePersonTable, declareTenantTable, migration, user } from '#platform/database';
 
-const number = `
-  create table feeds.post_counters (
+/** What each user has read and starred. */
+export const FeedsReading1763700006600 = migration(
+  `create table feeds.post_counters (
     tenant_id uuid primary key,
     -- The number of the last post of the tenant. Locked until that post is visible: all with smaller numbers are then, too.
     last      bigint not null check (last >= 0)
@@ -11,10 +12,8 @@ const number = `
   grant select, insert, update on feeds.post_counters to palier_cross_tenant;
 
   -- In the order in which the tenant received it.
-  alter table feeds.posts add column number bigint`;
-
-const states = `
-  create table feeds.read_marks (
+  alter table feeds.posts add column number bigint`,
+  `create table feeds.read_marks (
     tenant_id       uuid not null,
     user_id         uuid not null,
     subscription_id uuid not null,
@@ -43,12 +42,7 @@ const states = `
   create index post_states_of_post on feeds.post_states (tenant_id, post_id);
   create index post_states_read on feeds.post_states (tenant_id, user_id, subscription_id, number) include (read) where read is not null;
   create index post_states_starred on feeds.post_states (tenant_id, user_id, sorted_at, post_id) where starred_at is not null;
-  grant select, insert, update on feeds.post_states to palier_app`;
-
-/** What each user has read and starred. */
-export const FeedsReading1763700006600 = migration(
-  number,
-  states,
+  grant select, insert, update on feeds.post_states to palier_app`,
   declareTenantTable('feeds.post_counters', { holds: 'How many posts a tenant has received.' }),
   declarePersonTable('feeds.read_marks', {
     holds: 'Up to which post of a feed a user has read.',

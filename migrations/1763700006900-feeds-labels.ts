@@ -1,7 +1,8 @@
 import { declarePersonTable, migration, user } from '#platform/database';
 
-const tables = `
-  create table feeds.labels (
+/** Each user gives posts labels of their own. */
+export const FeedsLabels1763700006900 = migration(
+  `create table feeds.labels (
     tenant_id  uuid not null,
     user_id    uuid not null,
     id         uuid not null,
@@ -28,11 +29,7 @@ const tables = `
   );
   create index labelled_posts_by_time on feeds.labelled_posts (tenant_id, user_id, label_id, sorted_at, post_id);
   create index labelled_posts_of_post on feeds.labelled_posts (tenant_id, post_id, user_id, label_id);
-  grant select, insert, delete on feeds.labelled_posts to palier_app`;
-
-/** Each user gives posts labels of their own. */
-export const FeedsLabels1763700006900 = migration(
-  tables,
+  grant select, insert, delete on feeds.labelled_posts to palier_app`,
   declarePersonTable('feeds.labels', {
     holds: 'A label that a user gives posts.',
     persons: [user('user_id', 'delete', 'id, name, created_at')],

@@ -1,11 +1,10 @@
 import { declareTenantTable, migration } from '#platform/database';
 
-/** One way to compare and find texts, for all contexts. */
-const texts = `
-  grant usage on schema platform to palier_cross_tenant`;
-
-const tables = `
-  create table feeds.filters (
+/** Each tenant filters what its feeds bring, and finds posts by their words. */
+export const FeedsFilters1763700007000 = migration(
+  // One way to compare and find texts, for all contexts.
+  `grant usage on schema platform to palier_cross_tenant`,
+  `create table feeds.filters (
     tenant_id       uuid not null,
     id              uuid not null,
     name            text not null check (length(name) between 1 and 100),
@@ -56,12 +55,7 @@ const tables = `
   -- What searches find it by; null until an earlier post was read again.
   alter table feeds.posts add column search tsvector;
   create policy cross_tenant on feeds.labelled_posts to palier_cross_tenant using (true);
-  grant select on feeds.labelled_posts to palier_cross_tenant`;
-
-/** Each tenant filters what its feeds bring, and finds posts by their words. */
-export const FeedsFilters1763700007000 = migration(
-  texts,
-  tables,
+  grant select on feeds.labelled_posts to palier_cross_tenant`,
   declareTenantTable('feeds.filters', {
     holds: 'What a tenant keeps, drops or marks of what its feeds bring.',
     uuids: { subscription_id: 'feeds.subscriptions', folder_id: 'feeds.folders' },

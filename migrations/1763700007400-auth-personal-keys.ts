@@ -1,16 +1,13 @@
 import { declareAnew, migration, user } from '#platform/database';
 
-const kinds = `
-  alter table auth.api_keys
+/** A member makes keys that act as themself, for programs such as feed readers. */
+export const AuthPersonalKeys1763700007400 = migration(
+  `alter table auth.api_keys
     -- The user that a personal key acts as.
     add column user_id uuid,
     drop constraint api_keys_kind_check,
     add constraint api_keys_kind check (kind in ('publishable', 'secret', 'personal')) not valid,
-    add constraint api_keys_personal check (kind = 'personal' or user_id is null) not valid`;
-
-/** A member makes keys that act as themself, for programs such as feed readers. */
-export const AuthPersonalKeys1763700007400 = migration(
-  kinds,
+    add constraint api_keys_personal check (kind = 'personal' or user_id is null) not valid`,
   'grant delete on auth.api_keys to palier_app',
   declareAnew('auth.api_keys', {
     holds: 'An API key of a tenant or of one user: its name, scopes and hash, and who made it.',

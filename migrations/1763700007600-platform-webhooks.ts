@@ -1,7 +1,8 @@
 import { declareTenantTable, migration } from '#platform/database';
 
-const tables = `
-  create table platform.webhook_endpoints (
+/** Where tenants want to hear of their events, and what was sent there. */
+export const PlatformWebhooks1763700007600 = migration(
+  `create table platform.webhook_endpoints (
     tenant_id       uuid not null,
     id              uuid not null,
     form            text collate "C" not null check (form in ('standard', 'slack', 'discord')),
@@ -72,11 +73,7 @@ const tables = `
     on platform.webhook_endpoints to palier_app;
   grant select, insert, delete, update (state, due_at, claim, claimed_until, tries, attempts, ended_at)
     on platform.webhook_deliveries to palier_app;
-  grant select, insert, update (waiting_since, due_at) on platform.webhook_turns to palier_app`;
-
-/** Where tenants want to hear of their events, and what was sent there. */
-export const PlatformWebhooks1763700007600 = migration(
-  tables,
+  grant select, insert, update (waiting_since, due_at) on platform.webhook_turns to palier_app`,
   declareTenantTable('platform.webhook_endpoints', {
     holds: 'A webhook of a tenant: its events, how it does, and its sealed address and secrets.',
     archive: { notCopied: 'the original sends them' },

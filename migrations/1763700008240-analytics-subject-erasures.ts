@@ -1,8 +1,9 @@
 import { declareTenantTable, migration, subject } from '#platform/database';
 
-/** The subject stands here and not in a job, whose payload is kept and shown, until it is replaced. */
-const erasures = `
-  create table analytics.subject_erasures (
+/** Persons without an account can be erased from the events. */
+export const AnalyticsSubjectErasures1763700008240 = migration(
+  // The subject stands here and not in a job, whose payload is kept and shown, until it is replaced.
+  `create table analytics.subject_erasures (
     tenant_id uuid not null,
     id        uuid not null,
     subject   text collate "C",
@@ -16,11 +17,7 @@ const erasures = `
   create index subject_erasures_by_time on analytics.subject_erasures (asked_at);
   grant select, insert, update (subject, pseudonym, events, rejected) on analytics.subject_erasures to palier_app;
   -- What locks a row may change it.
-  grant update (subject) on analytics.quarantine to palier_app`;
-
-/** Persons without an account can be erased from the events. */
-export const AnalyticsSubjectErasures1763700008240 = migration(
-  erasures,
+  grant update (subject) on analytics.quarantine to palier_app`,
   declareTenantTable('analytics.subject_erasures', {
     holds: 'An erasure of a subject from the events that was asked for; the subject itself only until it is replaced.',
     persons: [subject('subject', 'detach', { none: 'their events are exported where they stand' })],

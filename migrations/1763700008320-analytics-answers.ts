@@ -1,7 +1,8 @@
 import { declareTenantTable, migration } from '#platform/database';
 
-const tables = `
-  create table analytics.answers (
+/** What is answered from the events themselves is kept for a day. */
+export const AnalyticsAnswers1763700008320 = migration(
+  `create table analytics.answers (
     tenant_id uuid not null,
     id        uuid not null,
     kind      text collate "C" not null,
@@ -22,11 +23,7 @@ const tables = `
   create index exports_by_digest on analytics.exports (tenant_id, digest);
   create index exports_by_time on analytics.exports (made_at);
   grant select, insert on analytics.answers to palier_app;
-  grant select, insert, delete on analytics.exports to palier_app`;
-
-/** What is answered from the events themselves is kept for a day. */
-export const AnalyticsAnswers1763700008320 = migration(
-  tables,
+  grant select, insert, delete on analytics.exports to palier_app`,
   declareTenantTable('analytics.answers', {
     holds: 'The answer to a question on events: counts, without subjects.',
     uuids: { id: 'platform.operations' },

@@ -14,8 +14,9 @@ const place = `
     updated_at  timestamptz(3) not null default now(),
     primary key (tenant_id, id)`;
 
-const tables = `
-  create schema campus;
+/** The structure of universities, from the university down to the subject, and academic years. */
+export const CampusStructure1763700008390 = migration(
+  `create schema campus;
   grant usage on schema campus to palier_app;
 
   create table campus.universities (${place},
@@ -72,11 +73,7 @@ const tables = `
   grant select, insert, delete, update (name, name_key, code, levels, archived_at, version, updated_at)
     on campus.programmes to palier_app;
   grant select, insert, delete, update (name, name_key, starts_on, ends_on, state, version, updated_at)
-    on campus.years to palier_app`;
-
-/** The structure of universities, from the university down to the subject, and academic years. */
-export const CampusStructure1763700008390 = migration(
-  tables,
+    on campus.years to palier_app`,
   declareTenantTable('campus.universities', { holds: 'A university of the tenant.' }),
   declareTenantTable('campus.ufrs', {
     holds: 'A part of a university that teaches and does research (UFR).',

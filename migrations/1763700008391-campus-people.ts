@@ -34,8 +34,16 @@ const enrolmentLists = Object.entries(places)
   )
   .join(';\n  ');
 
-const tables = `
-  create table campus.students (${person},
+const own = 'id, name, email, created_at';
+const structure = {
+  university_id: 'campus.universities',
+  ufr_id: 'campus.ufrs',
+  programme_id: 'campus.programmes',
+};
+
+/** Students with their enrolments, professors with their subjects, and staff with their places. */
+export const CampusPeople1763700008391 = migration(
+  `create table campus.students (${person},
     number      text collate "C" not null check (length(number) between 1 and 50),
     constraint students_by_number unique (tenant_id, number)
   );
@@ -117,18 +125,7 @@ const tables = `
     on campus.enrolments to palier_app;
   grant select, insert, delete, update (name, name_key, email, user_id, invited_at, version, updated_at)
     on campus.professors, campus.staff to palier_app;
-  grant select, insert, delete on campus.professor_subjects, campus.staff_places to palier_app`;
-
-const own = 'id, name, email, created_at';
-const structure = {
-  university_id: 'campus.universities',
-  ufr_id: 'campus.ufrs',
-  programme_id: 'campus.programmes',
-};
-
-/** Students with their enrolments, professors with their subjects, and staff with their places. */
-export const CampusPeople1763700008391 = migration(
-  tables,
+  grant select, insert, delete on campus.professor_subjects, campus.staff_places to palier_app`,
   declareTenantTable('campus.students', {
     holds: 'A student: number, name, address, and their account. An erasure takes the enrolments with it.',
     persons: [user('user_id', 'delete', `number, ${own}`), email('email', 'delete', `number, ${own}`)],

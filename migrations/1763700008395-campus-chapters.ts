@@ -1,7 +1,8 @@
 import { declareTenantTable, migration } from '#platform/database';
 
-const tables = `
-  create table campus.chapters (
+/** Chapters of subjects, and their files. */
+export const CampusChapters1763700008395 = migration(
+  `create table campus.chapters (
     tenant_id      uuid not null,
     id             uuid not null,
     subject_id     uuid not null,
@@ -58,11 +59,7 @@ const tables = `
 
   grant select, insert, delete, update (title, body, position, state, published_at, version, updated_at)
     on campus.chapters to palier_app;
-  grant select, insert, delete on campus.attachments to palier_app`;
-
-/** Chapters of subjects, and their files. */
-export const CampusChapters1763700008395 = migration(
-  tables,
+  grant select, insert, delete on campus.attachments to palier_app`,
   declareTenantTable('campus.chapters', {
     holds:
       'A chapter of a subject, in Markdown, by a professor. It stays without an author when the professor is erased.',

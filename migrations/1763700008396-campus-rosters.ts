@@ -1,7 +1,8 @@
 import { declareTenantTable, email, migration } from '#platform/database';
 
-const tables = `
-  create table campus.rosters (
+/** Files of students for a year, which are checked and then applied, and those that are exported. */
+export const CampusRosters1763700008396 = migration(
+  `create table campus.rosters (
     tenant_id    uuid not null,
     id           uuid not null,
     year_id      uuid not null,
@@ -75,11 +76,7 @@ const tables = `
 
   grant select, insert, delete, update (state, mapping, counts, end_missing, applied_line, version, updated_at)
     on campus.rosters to palier_app;
-  grant select, insert, delete on campus.roster_lines, campus.roster_refusals, campus.exports to palier_app`;
-
-/** Files of students for a year, which are checked and then applied, and those that are exported. */
-export const CampusRosters1763700008396 = migration(
-  tables,
+  grant select, insert, delete on campus.roster_lines, campus.roster_refusals, campus.exports to palier_app`,
   declareTenantTable('campus.rosters', {
     holds: 'A file of the students of a year, which is checked and then applied. Its lines go with it.',
     uuids: { year_id: 'campus.years' },

@@ -1,7 +1,8 @@
 import { declareTenantTable, migration, user } from '#platform/database';
 
-const table = `
-  create table campus.comments (
+/** What students and professors say about a chapter. */
+export const CampusComments1763700008400 = migration(
+  `create table campus.comments (
     tenant_id    uuid not null,
     id           uuid not null,
     chapter_id   uuid not null,
@@ -27,11 +28,7 @@ const table = `
   create index comments_by_chapter on campus.comments (tenant_id, chapter_id, created_at, id, parent_id);
   create index comments_by_parent on campus.comments (tenant_id, parent_id, created_at, id);
   create index comments_by_author on campus.comments (tenant_id, author_id, created_at);
-  grant select, insert, update (body, edited_at, deleted_at, reason) on campus.comments to palier_app`;
-
-/** What students and professors say about a chapter. */
-export const CampusComments1763700008400 = migration(
-  table,
+  grant select, insert, update (body, edited_at, deleted_at, reason) on campus.comments to palier_app`,
   declareTenantTable('campus.comments', {
     holds: 'A comment on a chapter, or an answer to one. It is emptied when its author is erased; the thread stays.',
     persons: [

@@ -1,7 +1,8 @@
 import { declareTenantTable, migration, user } from '#platform/database';
 
-const table = `
-  create table campus.announcements (
+/** What staff and professors announce to the students of a place. */
+export const CampusAnnouncements1763700008401 = migration(
+  `create table campus.announcements (
     tenant_id      uuid not null,
     -- A UUIDv7: the order of announcements.
     id             uuid not null,
@@ -30,11 +31,7 @@ const table = `
   create index announcements_by_year on campus.announcements (tenant_id, year_id);
   create index announcements_in_place on campus.announcements (tenant_id, university_id, ufr_id, programme_id);
   create index announcements_by_author on campus.announcements (tenant_id, author_id, created_at);
-  grant select, insert, delete on campus.announcements to palier_app`;
-
-/** What staff and professors announce to the students of a place. */
-export const CampusAnnouncements1763700008401 = migration(
-  table,
+  grant select, insert, delete on campus.announcements to palier_app`,
   declareTenantTable('campus.announcements', {
     holds: 'An announcement to the students of a year at a place. It stays without an author when that user is erased.',
     persons: [

@@ -1,7 +1,8 @@
 import { declarePersonTable, migration, user } from '#platform/database';
 
-const tables = `
-  create table campus.notifications (
+/** What concerns a user, and of what they want to hear. */
+export const CampusNotifications1763700008402 = migration(
+  `create table campus.notifications (
     tenant_id  uuid not null,
     user_id    uuid not null,
     -- That of the cause, which all who are notified of it have: a UUIDv7, and so the order of notifications.
@@ -28,11 +29,7 @@ const tables = `
     off        text[] collate "C" not null check (cardinality(off) <= 20),
     primary key (tenant_id, user_id)
   );
-  grant select, insert, update (off) on campus.notification_settings to palier_app`;
-
-/** What concerns a user, and of what they want to hear. */
-export const CampusNotifications1763700008402 = migration(
-  tables,
+  grant select, insert, update (off) on campus.notification_settings to palier_app`,
   declarePersonTable('campus.notifications', {
     holds: 'That something concerns a user of a campus, and whether they have read it.',
     persons: [user('user_id', 'delete', 'id, kind, about_id, chapter_id, read_at, created_at')],

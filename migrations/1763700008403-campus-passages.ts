@@ -3,8 +3,15 @@ import { declareTenantTable, migration } from '#platform/database';
 /** L1 to doctorate. */
 const LEVELS = "('L1', 'L2', 'L3', 'M1', 'M2', 'D')";
 
-const tables = `
-  -- Where who passes at a level of a programme goes, and who repeats it.
+const ofPlan = {
+  notExported: 'The enrolments that it made are.',
+  notImported: 'It is not exported.',
+  notCopied: 'It is not exported.',
+};
+
+/** What becomes of students at the end of a year: rules, decisions, and plans of both, which are applied and undone. */
+export const CampusPassages1763700008403 = migration(
+  `-- Where who passes at a level of a programme goes, and who repeats it.
   create table campus.passage_rules (
     tenant_id           uuid not null,
     programme_id        uuid not null,
@@ -112,17 +119,7 @@ const tables = `
   grant select, insert, update (decision, decided_at) on campus.passage_decisions to palier_app;
   grant select, insert, delete on campus.passage_files to palier_app;
   grant select, insert, update (state, operation_id, done_id, done, version, updated_at) on campus.passage_plans to palier_app;
-  grant select, insert, update (programme_id, level, problem, reason, state, made_id) on campus.passage_lines to palier_app`;
-
-const ofPlan = {
-  notExported: 'The enrolments that it made are.',
-  notImported: 'It is not exported.',
-  notCopied: 'It is not exported.',
-};
-
-/** What becomes of students at the end of a year: rules, decisions, and plans of both, which are applied and undone. */
-export const CampusPassages1763700008403 = migration(
-  tables,
+  grant select, insert, update (programme_id, level, problem, reason, state, made_id) on campus.passage_lines to palier_app`,
   declareTenantTable('campus.passage_rules', {
     holds: 'Where students of a programme and level go in the next year: who passes, and who repeats.',
     uuids: { pass_programme_id: 'campus.programmes', repeat_programme_id: 'campus.programmes' },

@@ -13,8 +13,9 @@ const best = bests
   .join(',\n    ');
 const bestColumns = bests.map(([name, , member]) => `${name}_${member}`).join(', ');
 
-const tables = `
-  create schema rides;
+/** What riders upload, what it comes to, and how they want it shown. */
+export const RidesRides1763700008410 = migration(
+  `create schema rides;
   grant usage on schema rides to palier_app;
 
   create table rides.profiles (
@@ -95,21 +96,12 @@ const tables = `
     primary key (tenant_id, user_id, ride_id),
     foreign key (tenant_id, user_id, ride_id) references rides.rides on delete cascade
   );
-  grant select, insert, update (track), delete on rides.tracks to palier_app`;
-
-/**
- * Rides go by the person's hand, at the end of their retention and with an erasure: in each of these transactions another ride of
- * the same file takes over what that takes of the tenant's storage, and where there is none the quota gets it back.
- */
-const giveBack = `
-  create trigger give_back_storage after delete on rides.rides referencing old table as removed
-    for each statement execute function rides.give_back_storage()`;
-
-/** What riders upload, what it comes to, and how they want it shown. */
-export const RidesRides1763700008410 = migration(
-  tables,
+  grant select, insert, update (track), delete on rides.tracks to palier_app`,
   functionsOf('rides/rides/give-back-storage.sql'),
-  giveBack,
+  // Rides go by the person's hand, at the end of their retention and with an erasure: in each of these transactions another ride of
+  // the same file takes over what that takes of the tenant's storage, and where there is none the quota gets it back.
+  `create trigger give_back_storage after delete on rides.rides referencing old table as removed
+    for each statement execute function rides.give_back_storage()`,
   declarePersonTable('rides.profiles', {
     holds: 'How a rider wants their rides shown, and where their zones begin.',
     persons: [user('user_id', 'delete', 'time_zone, units, week_start, heart_rate_zones, power_zones')],

@@ -1,7 +1,8 @@
 import { declareAnew, declarePersonTable, migration, user } from '#platform/database';
 
-const bikes = `
-  create table rides.bikes (
+/** What riders ride on. */
+export const RidesBikes1763700008412 = migration(
+  `create table rides.bikes (
     tenant_id  uuid not null,
     user_id    uuid not null,
     id         uuid not null,
@@ -21,24 +22,17 @@ const bikes = `
     add column bike_id uuid,
     add constraint rides_bike foreign key (tenant_id, user_id, bike_id) references rides.bikes
       on delete set null (bike_id) not valid;
-  grant update (bike_id) on rides.rides to palier_app`;
-
-/** Rides refer to bikes, and so the purge of a tenant deletes rides first: it goes by the positions downward. */
-const bikesBeforeRides = `
-  update platform.data_catalogue set position = position + 1
-    where position >= (select position from platform.data_catalogue where name = 'rides.rides');
-  update platform.data_catalogue set position = (
-      select position - 1 from platform.data_catalogue where name = 'rides.rides')
-    where name = 'rides.bikes'`;
-
-/** What riders ride on. */
-export const RidesBikes1763700008412 = migration(
-  bikes,
+  grant update (bike_id) on rides.rides to palier_app`,
   declarePersonTable('rides.bikes', {
     holds: 'A bike of a rider, and which rides are of it unless they say otherwise.',
     persons: [user('user_id', 'delete', 'id, name, kinds, retired, created_at')],
   }),
-  bikesBeforeRides,
+  // Rides refer to bikes, and so the purge of a tenant deletes rides first: it goes by the positions downward.
+  `update platform.data_catalogue set position = position + 1
+    where position >= (select position from platform.data_catalogue where name = 'rides.rides');
+  update platform.data_catalogue set position = (
+      select position - 1 from platform.data_catalogue where name = 'rides.rides')
+    where name = 'rides.bikes'`,
   declareAnew('rides.rides', {
     persons: [
       user(

@@ -1,7 +1,8 @@
 import { declarePersonTable, migration, user } from '#platform/database';
 
-const goals = `
-  create table rides.goals (
+/** What riders want to reach. */
+export const RidesGoals1763700008414 = migration(
+  `create table rides.goals (
     tenant_id  uuid not null,
     user_id    uuid not null,
     id         uuid not null,
@@ -17,11 +18,7 @@ const goals = `
     primary key (tenant_id, user_id, id)
   );
   grant select, insert, delete, update (measure, period, target, kind, last_day, version, updated_at) on rides.goals
-    to palier_app`;
-
-/** What riders want to reach. */
-export const RidesGoals1763700008414 = migration(
-  goals,
+    to palier_app`,
   declarePersonTable('rides.goals', {
     holds: 'What a rider wants to reach in each week, month or year.',
     persons: [user('user_id', 'delete', 'id, measure, period, target, kind, last_day, created_at')],

@@ -1,7 +1,10 @@
 import { declarePersonTable, functionsOf, migration, user } from '#platform/database';
 
-const tables = `
-  create table rides.archives (
+const archive = { notExported: 'It says what became of an upload; the rides are exported.' };
+
+/** ZIPs of many rides, and what became of each file in them. */
+export const RidesArchives1763700008415 = migration(
+  `create table rides.archives (
     tenant_id   uuid not null,
     user_id     uuid not null,
     -- That of the operation.
@@ -44,20 +47,11 @@ const tables = `
     primary key (tenant_id, user_id, archive_id, index)
   );
   create index archive_files_by_creation on rides.archive_files (created_at);
-  grant select, insert on rides.archive_files to palier_app`;
-
-/** An archive goes when its import ends, at the end of its retention and with an erasure: each gives back what it takes of the quota. */
-const giveBack = `
-  create trigger give_back_archives after delete on rides.archive_blobs referencing old table as removed
-    for each statement execute function rides.give_back_archives()`;
-
-const archive = { notExported: 'It says what became of an upload; the rides are exported.' };
-
-/** ZIPs of many rides, and what became of each file in them. */
-export const RidesArchives1763700008415 = migration(
-  tables,
+  grant select, insert on rides.archive_files to palier_app`,
   functionsOf('rides/archives/give-back-archives.sql'),
-  giveBack,
+  // An archive goes when its import ends, at the end of its retention and with an erasure: each gives back what it takes of the quota.
+  `create trigger give_back_archives after delete on rides.archive_blobs referencing old table as removed
+    for each statement execute function rides.give_back_archives()`,
   declarePersonTable('rides.archives', {
     holds: 'That a rider uploaded a ZIP of rides.',
     persons: [user('user_id', 'delete', 'id, passed_over, created_at')],

@@ -1,7 +1,8 @@
 import { declarePersonTable, declareTenantTable, functionsOf, migration, user } from '#platform/database';
 
-const tables = `
-  create table rides.ai_requests (
+/** What users ask a model, in which order it is asked, and what that may cost. */
+export const RidesAi1763700008420 = migration(
+  `create table rides.ai_requests (
     tenant_id     uuid not null,
     user_id       uuid not null,
     id            uuid not null,
@@ -71,18 +72,11 @@ const tables = `
   grant select, update (state, claim, claimed_until, called_at) on rides.ai_requests to palier_cross_tenant;
   grant select, insert, update (called_at) on rides.ai_turns to palier_cross_tenant;
   create policy cross_tenant on rides.ai_requests to palier_cross_tenant using (true) with check (true);
-  create policy cross_tenant on rides.ai_turns to palier_cross_tenant using (true) with check (true)`;
-
-/** A request that goes with its user before it ends gives their tenant back what it reserved; where the model was asked, that is spent. */
-const settle = `
-  create trigger settle_deleted_ai_requests after delete on rides.ai_requests referencing old table as removed
-    for each statement execute function rides.settle_deleted_ai_requests()`;
-
-/** What users ask a model, in which order it is asked, and what that may cost. */
-export const RidesAi1763700008420 = migration(
-  tables,
+  create policy cross_tenant on rides.ai_turns to palier_cross_tenant using (true) with check (true)`,
   functionsOf('rides/ai/settle-deleted-ai-requests.sql'),
-  settle,
+  // A request that goes with its user before it ends gives their tenant back what it reserved; where the model was asked, that is spent.
+  `create trigger settle_deleted_ai_requests after delete on rides.ai_requests referencing old table as removed
+    for each statement execute function rides.settle_deleted_ai_requests()`,
   declarePersonTable('rides.ai_requests', {
     holds: 'What a rider asked a model, what was sent to it, and what it or the rules answered.',
     persons: [

@@ -3,8 +3,20 @@ import { Database } from '#platform/database';
 import { type CapacityQuota, declaredCapacityQuotas } from '#platform/quotas';
 import { limitsOf } from '../products/products.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
-import type { Drift, QuotaUse } from './usage.js';
+import type { QuotaUseDto } from './usage.dto.js';
 import { lockHeld, useOfTenant } from './usage.sql.js';
+
+/** A tenant's use of one quota. */
+export type QuotaUse = Readonly<QuotaUseDto>;
+
+/** A capacity quota whose counter differs from the number of its rows. */
+export interface Drift {
+  readonly quota: string;
+  /** The value of the counter. */
+  readonly used: number;
+  /** The counted rows. */
+  readonly counted: number;
+}
 
 /** Requests are counted by each process alone, texts for each person, and days of retention are none to use up. */
 const uncounted = ['requestsASecond', 'journalTextBytes', 'postDays', 'eventDays', 'eventCountDays'];
