@@ -57,6 +57,14 @@ describe('a refusal names what was probably meant', () => {
     ]);
   });
 
+  it('of a value that is missing, by those that are accepted', async () => {
+    const key = { name: 'Machine', scopes: ['catalog.read'] };
+    expect(await faults('POST', 'keys', key)).toEqual([['/kind', 'is required: one of publishable, secret']]);
+    expect(await faults('POST', 'keys', key, 'fr')).toEqual([
+      ['/kind', 'est obligatoire : l’une de ces valeurs, publishable, secret'],
+    ]);
+  });
+
   it('by a slug or tags that would do', async () => {
     const body = { ...app, slug: 'carnet-léger', tags: ['notes', 'Hors ligne'] };
     const details = Object.fromEntries(await faults('POST', 'catalog/apps', body));

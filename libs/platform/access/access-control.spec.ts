@@ -1,5 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { Problem } from '#platform/problems';
 import { ProductContexts, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { claimsOf, headerOf, signed } from '../../../test/support/hostile-tokens.js';
 import { AccessControl, type Granted } from './access-control.js';
 import { authorizationHeaders } from './bearer.js';
 import { CredentialVerifier, type Principal } from './principal.js';
@@ -150,6 +153,20 @@ describe('AccessControl', () => {
     const refusal = await refused(() => control.authorise(readRoute, header));
     expect(refusal).toMatchObject({ code: 'unauthenticated', status: 401 });
     expect(refusal.options.headers).toEqual({ 'www-authenticate': 'Bearer error="invalid_token"' });
+  });
+
+  test('says since when an access token is too old, and of no other more', async () => {
+    const issuer = { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }), issuer: 'x', tenantId: newId(), kid: 'k' };
+    const saying = (exp: number) => `Bearer ${signed(issuer, headerOf(issuer), claimsOf(issuer, { exp }))}`;
+    const expired = await refused(() => control.authorise(readRoute, saying(1_777_000_000)));
+    const at = '2026-04-24T03:06:40.000Z';
+    expect(expired).toMatchObject({ code: 'unauthenticated', status: 401 });
+    expect(expired.detail.en).toBe(`The access token expired at ${at}. Refresh it, or sign in again.`);
+    expect(expired.options.headers?.['www-authenticate']).toBe(
+      `Bearer error="invalid_token", error_description="The access token expired at ${at}"`,
+    );
+    const forged = await refused(() => control.authorise(readRoute, saying(Math.floor(Date.now() / 1000) + 600)));
+    expect(forged.options.headers).toEqual({ 'www-authenticate': 'Bearer error="invalid_token"' });
   });
 
   describe('with a tenant in the path', () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RouteAccess } from '#platform/routes';
 import { ProductContexts, platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
-import { credentialRejected } from './access.errors.js';
+import { credentialRejected, tokenExpired } from './access.errors.js';
 import { expiryOf } from './access-token/parse-access-token.js';
 import { authorizationHeaders, bearerCredential } from './bearer.js';
 import { CredentialVerifier, type Principal, requirePermission } from './principal.js';
@@ -61,9 +61,11 @@ export class AccessControl {
     ofPath?: Tenant,
     context?: string,
   ): Granted | Promise<Granted> {
-    const found = this.verifier.verify(bearerCredential(authorization), access.keys);
-    if (found instanceof Promise) return found.then((principal) => this.admit(access, principal, ofPath, context));
-    return this.admit(access, found, ofPath, context);
+    const credential = bearerCredential(authorization);
+    const found = this.verifier.verify(credential, access.keys);
+    const admit = (principal: Principal | undefined) =>
+      this.admit(access, principal ?? refuse(credential), ofPath, context);
+    return found instanceof Promise ? found.then(admit) : admit(found);
   }
 
   /**
@@ -108,12 +110,12 @@ export class AccessControl {
 
   private admit(
     access: Restricted,
-    principal: Principal | undefined,
+    principal: Principal,
     ofPath: Tenant | undefined,
     context: string | undefined,
   ): Granted | Promise<Granted> {
-    const { token } = principal ?? {};
-    if (!principal || (token && this.revocations.isRevoked(token))) throw credentialRejected();
+    const { token } = principal;
+    if (token && this.revocations.isRevoked(token)) throw credentialRejected();
     const tenant = this.tenantOf(principal, ofPath);
     if (context !== undefined && !ofPath) this.products.require(tenant, context);
     requirePermission(principal, access.permission);
@@ -139,4 +141,10 @@ export class AccessControl {
     if (!tenant) throw credentialRejected();
     return tenant;
   }
+}
+
+/** @throws Problem `unauthenticated` (401), which says since when an access token is too old */
+function refuse(credential: string): never {
+  const expiry = expiryOf(credential);
+  throw expiry > 0 && expiry <= Date.now() ? tokenExpired(expiry) : credentialRejected();
 }

@@ -1,4 +1,4 @@
-import { defineProblems, type Problem, problem } from '#platform/problems';
+import { defineProblems, Problem, problem } from '#platform/problems';
 
 export const accessProblems = defineProblems('platform/access', {
   unauthenticated: problem(401, 'Not authenticated', 'Authentification requise', {
@@ -48,4 +48,20 @@ export function credentialMissing(): Problem {
 /** 401 for a credential that is malformed, oversized, sent twice, unknown or revoked, without saying which. */
 export function credentialRejected(): Problem {
   return accessProblems.unauthenticated({}, { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
+}
+
+/**
+ * 401 for an access token whose time is over, which tells nothing that the token does not say itself.
+ *
+ * @param expiredAt milliseconds since 1970
+ */
+export function tokenExpired(expiredAt: number): Problem {
+  const at = new Date(expiredAt).toISOString();
+  const { code, status, title } = credentialRejected();
+  const challenge = `Bearer error="invalid_token", error_description="The access token expired at ${at}"`;
+  const detail = {
+    en: `The access token expired at ${at}. Refresh it, or sign in again.`,
+    fr: `Le jeton d’accès a expiré (${at}). Renouvelez-le, ou connectez-vous à nouveau.`,
+  };
+  return new Problem(code, status, title, detail, { headers: { 'www-authenticate': challenge } });
 }

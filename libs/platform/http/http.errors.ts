@@ -59,6 +59,10 @@ export const httpProblems = defineProblems('platform/http', {
     en: 'Some values are not accepted. Correct those that errors[] lists and send the request again.',
     fr: 'Certaines valeurs ne sont pas acceptées. Corrigez celles que liste errors[] puis renvoyez la requête.',
   }),
+  etag_without_quotes: problem(400, 'ETag without quotes', 'ETag sans guillemets', {
+    en: 'If-Match is {given}, which has no quotes. Send the ETag as it came, with its quotes, as in If-Match: "v3".',
+    fr: 'If-Match vaut {given}, sans guillemets. Envoyez l’ETag tel que vous l’avez reçu, avec ses guillemets, comme dans If-Match: "v3".',
+  }),
   route_not_found: problem(404, 'No such route', 'Route inexistante', {
     en: 'There is no route at this path. The routes are listed at /docs.',
     fr: 'Il n’y a pas de route à ce chemin. Les routes sont listées sur /docs.',

@@ -22,7 +22,7 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   else if (operation.requestBody) codes.push(...ofBodies);
   else if (method !== 'GET') codes.push(...ofUnexpectedBodies);
   if (method !== 'GET') codes.push('database_contention', 'writes_paused', 'storage_full');
-  if (has(operation, 'If-Match')) codes.push('precondition_required', 'precondition_failed');
+  if (has(operation, 'If-Match')) codes.push('precondition_required', 'etag_without_quotes', 'precondition_failed');
   if (route.file) codes.push('precondition_failed', 'range_not_satisfiable');
   if (route.idempotency) codes.push(...ofKeys);
   if (has(operation, 'cursor')) codes.push('mixed_pagination', 'invalid_cursor');

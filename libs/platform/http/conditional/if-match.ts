@@ -12,7 +12,7 @@ const fromHeader = createParamDecorator(
  * Gives a handler the versions that the request's If-Match names, undefined for `*`, and marks the header as required
  * in the OpenAPI document.
  *
- * @throws Problem `precondition_required` (428), `precondition_failed` (412)
+ * @throws Problem `precondition_required` (428), `etag_without_quotes` (400), `precondition_failed` (412)
  */
 export function IfMatch(): ParameterDecorator {
   return (controller, method, index) => {

@@ -13,11 +13,13 @@ export type ExpectedVersions = readonly number[] | undefined;
  * tags of no version never match.
  *
  * @throws Problem `precondition_required` (428) without the header
+ * @throws Problem `etag_without_quotes` (400) where it has no quotes at all
  * @throws Problem `precondition_failed` (412) where none of its tags can match
  */
 export function versionsOf(ifMatch: string | undefined): ExpectedVersions {
   if (ifMatch === undefined) throw httpProblems.precondition_required();
   if (ifMatch.trim() === '*') return undefined;
+  if (!ifMatch.includes('"')) throw httpProblems.etag_without_quotes({ given: ifMatch.slice(0, 100) });
   const versions = ifMatch.split(',').flatMap((tag) => /^"v(\d{1,9})(?:-[\w-]+)?"$/.exec(tag.trim())?.[1] ?? []);
   if (versions.length === 0) throw httpProblems.precondition_failed();
   return versions.map(Number);

@@ -31,11 +31,23 @@ export function fieldErrors(
 function textsOf(error: ValidationError, place: FieldError['in']): ConstraintText[] {
   const broken = Object.keys(error.constraints ?? {});
   if (broken.includes('whitelistValidation')) return [unknownField(error, place)];
-  if (broken.length > 0 && error.value === undefined) return [missing];
+  if (broken.length > 0 && error.value === undefined) return [missingText(error)];
   const texts = broken.map((name) => textOf(error, name));
   // When the type is wrong, the other constraints say nothing useful.
   const ofType = texts.find(({ code }) => /^not_an?_(string|array|integer|number|boolean|object|date)$/.test(code));
   return ofType ? [ofType] : texts;
+}
+
+/** With the accepted values, where there are few: a newcomer cannot guess them. */
+function missingText({ target, property }: ValidationError): ConstraintText {
+  const choice = rulesOf(target).find(({ propertyName, name }) => propertyName === property && name === 'isIn');
+  const values = choice && words(choice.constraints?.[0]);
+  const { code, detail } = missing;
+  if (!values) return missing;
+  return {
+    code,
+    detail: { en: `${detail.en}: one of ${values}`, fr: `${detail.fr} : l’une de ces valeurs, ${values}` },
+  };
 }
 
 function unknownField({ target, property }: ValidationError, place: FieldError['in']): ConstraintText {
