@@ -1,9 +1,10 @@
 // Real: the whole API and its worker on a socket, PostgreSQL, the command, npm pack, people who sign in. Faked: nothing.
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { palier } from '../../test/support/command-line.js';
+import { dirname, join } from 'node:path';
+import { palier, spawnPalier } from '../../test/support/command-line.js';
 import { callAs, freshTenant, signedIn } from '../../test/support/signed-in.js';
 import { Maker } from '../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../test/support/test-app.js';
@@ -14,6 +15,7 @@ let url: string;
 let maker: Maker;
 let key: string;
 let root: string;
+let made = 0;
 const scopes = ['catalog.read', 'catalog.write', 'catalog.publish', 'operations.read'];
 beforeAll(async () => {
   api = await startTestApp({}, undefined, workers);
@@ -58,6 +60,7 @@ it('palier publish makes the app of a folder, and publishes its version', async 
   expect([code, stdout]).toEqual([0, `${url}${page}\n`]);
   expect(stderr.split('\n')).toEqual([
     expect.stringMatching(/^@atelier\/carnet 1\.2\.0: 3 files, \d+ bytes$/),
+    ...['README.md', 'lib/index.js', 'package.json'].map((path) => `  ${path}`),
     'The app atelier-carnet was made.',
     'The version 1.2.0 was begun.',
     'Its files were sent and unpacked.',
@@ -130,6 +133,154 @@ it('palier publish finds out that its key is of another store', async () => {
     expect.stringContaining(`the store ${other.slug} shows. Nothing was sent.`),
   ]);
   expect((await maker.call('GET', '/elsewhere/versions/1.1.0')).statusCode).toBe(404);
+});
+
+/** Writes files below a folder. */
+function write(path: string, files: Record<string, string>): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), content);
+  }
+}
+
+describe('palier publish sends what npm pack would, and no more', () => {
+  it.each<[string, object, Record<string, string>, string[]]>([
+    ['files', { files: ['lib'] }, { '.env': 'A=1', 'notes.txt': '' }, ['README.md', 'lib/index.js', 'package.json']],
+    [
+      '.npmignore',
+      {},
+      { '.npmignore': 'notes.txt\n.env', '.env': '', 'notes.txt': '' },
+      ['README.md', 'lib/index.js', 'package.json'],
+    ],
+    [
+      '.gitignore',
+      {},
+      { '.gitignore': 'README*', 'package-lock.json': '{}' },
+      ['README.md', 'lib/index.js', 'package.json'],
+    ],
+    [
+      'a main file',
+      { files: ['docs'], main: 'main.js' },
+      { 'main.js': '', 'docs/a.md': '' },
+      ['README.md', 'docs/a.md', 'main.js', 'package.json'],
+    ],
+  ])('by %s', async (_, manifest, files, sent) => {
+    const name = `by-${made++}`;
+    const path = folder({ name, version: '1.0.0', ...manifest });
+    write(path, files);
+    const { code, stderr } = await publish(path);
+    expect([code, stderr]).toEqual([0, expect.stringContaining(sent.map((file) => `  ${file}\n`).join(''))]);
+    expect(await pathsOf(name, '1.0.0')).toEqual(sent);
+  });
+
+  it('and runs no script of the package', async () => {
+    const path = folder({ name: 'scripted', version: '1.0.0', scripts: { prepack: 'touch ran' } });
+    expect(await publish(path)).toMatchObject({ code: 0 });
+    expect(await pathsOf('scripted', '1.0.0')).not.toContain('ran');
+  });
+
+  it('and all of a folder without a package.json, whose app and version are given', async () => {
+    const path = join(root, 'site');
+    write(path, {
+      'index.html': '<h1>Site</h1>',
+      'README.md': '# Site',
+      '.git/config': '',
+      'node_modules/a/index.js': '',
+    });
+    expect(await publish(path, undefined, '--app', 'site', '--version', '2.0.0')).toMatchObject({ code: 0 });
+    expect(await pathsOf('site', '2.0.0')).toEqual(['README.md', 'index.html']);
+    expect((await maker.call('GET', '/site')).json()).toMatchObject({ name: 'site', description: '# Site' });
+    write(path, { 'config/.env.local': '' });
+    symlinkSync('index.html', join(path, 'home.html'));
+    const refused = await publish(path, undefined, '--app', 'site', '--version', '2.0.1');
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('(home.html)')]);
+    rmSync(join(path, 'home.html'));
+    expect((await publish(path, undefined, '--app', 'site', '--version', '2.0.1')).stderr).toContain(
+      ': config/.env.local.',
+    );
+  });
+});
+
+/** Letters such as a key has. */
+const letters = randomBytes(48).toString('base64');
+
+describe('palier publish refuses secrets', () => {
+  it.each<[string, string]>([
+    ['.env', 'A=1'],
+    ['lib/.env.production', ''],
+    ['.envs/local', ''],
+    ['.npmrc', '//registry.example/:_authToken=a'],
+    ['keys/id_ed25519', ''],
+    ['server.PEM', ''],
+    ['server.key', ''],
+    ['app.p12', ''],
+    ['lib/service.json', `{"private_key":"-----BEGIN PRIVATE KEY-----\\n${letters}\\n-----END PRIVATE KEY-----"}`],
+    ['lib/old.txt', `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0\n\n${letters}\n`],
+    ['lib/far.txt', `${'x'.repeat(65_520)}-----BEGIN OPENSSH PRIVATE KEY-----\n${letters}\n`],
+  ])('%s, unless it is allowed', async (file, content) => {
+    const name = `secret-${made++}`;
+    const path = folder({ name, version: '1.0.0', files: ['*', '.env*', '.npmrc'] });
+    // npm leaves `.npmrc` out itself.
+    const asNpm = file === '.npmrc' ? ['--app', name, '--version', '1.0.0'] : [];
+    if (file === '.npmrc') rmSync(join(path, 'package.json'));
+    write(path, { [file]: content });
+    const refused = await publish(path, undefined, ...asNpm);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(`: ${file}. Leave`)]);
+    expect((await maker.call('GET', `/${name}`)).statusCode).toBe(404);
+    expect(await publish(path, undefined, ...asNpm, '--allow', 'other', '--allow', file)).toMatchObject({ code: 0 });
+    expect(await pathsOf(name, '1.0.0')).toContain(file);
+  });
+
+  it('of a file of npm pack, and names each', async () => {
+    const path = folder({ name: 'packed', version: '1.0.0' });
+    write(path, { '.env': '', 'a/b.key': '' });
+    execFileSync('tar', ['-czf', join(root, 'packed.tgz'), '-C', root, 'package']);
+    const refused = await publish(join(root, 'packed.tgz'), undefined, '--allow', 'b.key');
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringMatching(/: (\.env, a\/b\.key|a\/b\.key, \.env)\. Leave/),
+    ]);
+  });
+
+  it('and takes what only resembles one', async () => {
+    const path = folder({ name: 'no-secrets', version: '1.0.0' });
+    const line = '-----BEGIN PRIVATE KEY-----';
+    write(path, {
+      'env.js': '',
+      'lib/keys.js': `const begin = '${line}';`,
+      'docs/pem.md': `${line}\n…\nMIIEvQ…\n`,
+      'lib/idle.js': '',
+    });
+    expect(await publish(path)).toMatchObject({ code: 0 });
+  });
+});
+
+it.each<[string, object, string, string, string | null]>([
+  ['to a file', {}, 'link.js', 'lib/index.js', 'link.js'],
+  ['to a folder', { files: ['web/*.js'] }, 'web', 'lib', 'web'],
+  ['to nothing', {}, 'lib/broken', 'none', 'lib/broken'],
+  ['that npm would leave out', { files: ['lib'] }, 'result', '/etc', null],
+  ['of another package', {}, 'node_modules/linked', '../lib', null],
+])('palier publish refuses a link %s, where the package needs it', async (_, manifest, link, target, refused) => {
+  const name = `link-${made++}`;
+  const path = folder({ name, version: '1.0.0', ...manifest });
+  symlinkSync(target, join(path, link));
+  const { code, stderr } = await publish(path);
+  expect([code, stderr]).toEqual(refused ? [1, expect.stringContaining(`(${refused})`)] : [0, expect.any(String)]);
+});
+
+it.each<[string, string | undefined, string]>([
+  ['is absent', undefined, 'spawn npm ENOENT'],
+  ['fails', 'echo "npm error code EJSONPARSE" >&2; exit 1', 'code EJSONPARSE'],
+  ['prints no list', 'echo "{}"', 'is not iterable'],
+])('palier publish says what to do where npm %s', async (_, script, cause) => {
+  const path = folder({ name: 'no-npm', version: '1.0.0' });
+  if (script) writeFileSync(join(root, 'npm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  // A process of its own, since the environment of this one decides which npm a library of Node runs.
+  const env = { PALIER_KEY: key, PATH: `${root}${script ? ':/bin' : ''}` };
+  const { code, stderr } = await spawnPalier(env, 'publish', path, '--tenant', 'none', '--url', url);
+  expect([code, stderr]).toEqual([1, expect.stringContaining(cause)]);
+  expect(stderr).toContain('npm comes with Node.js');
 });
 
 describe('palier publish says what to do', () => {

@@ -50,8 +50,16 @@ export const catalogProblems = defineProblems('catalog', {
     fr: 'Cette boutique fait l’objet de nombreuses recherches à la fois. Réessayez dans {seconds} secondes, ou choisissez une étiquette.',
   }),
   package_refused: operatorProblem(400, 'Not a package', 'Pas un paquet', {
-    en: '{path} cannot be published: {reason}. Give a folder with a package.json, or the file that “npm pack” makes of it.',
-    fr: '{path} ne peut pas être publié : {reason}. Indiquez un dossier avec un package.json, ou le fichier que « npm pack » en fait.',
+    en: '{path} cannot be published: {reason}. Correct that, or give a folder with a package.json (without one, add --app and --version), or the file that “npm pack” makes of it.',
+    fr: '{path} ne peut pas être publié : {reason}. Corrigez cela, ou indiquez un dossier avec un package.json (à défaut, ajoutez --app et --version), ou le fichier que « npm pack » en fait.',
+  }),
+  package_has_secrets: operatorProblem(400, 'The package has secrets', 'Le paquet contient des secrets', {
+    en: 'Nothing of {path} was sent: these files have the name of a secret or hold a private key, and anyone can read a published version for good: {secrets}. Leave them out with “files” in package.json or with a .npmignore. If a file is no secret, add --allow with its path.',
+    fr: 'Rien de {path} n’a été envoyé : ces fichiers portent le nom d’un secret ou contiennent une clé privée, et tout le monde peut lire une version publiée, pour toujours : {secrets}. Excluez-les avec « files » dans package.json ou avec un .npmignore. Si un fichier n’est pas un secret, ajoutez --allow avec son chemin.',
+  }),
+  npm_failed: operatorProblem(400, 'npm cannot list the files', 'npm ne peut pas lister les fichiers', {
+    en: 'npm cannot list the files of {directory}: {cause}. Check that “npm pack --dry-run” works there; npm comes with Node.js. Or run “npm pack” on another machine, and publish the file that it makes.',
+    fr: 'npm ne peut pas lister les fichiers de {directory} : {cause}. Vérifiez que « npm pack --dry-run » y fonctionne ; npm est fourni avec Node.js. Ou lancez « npm pack » sur une autre machine, et publiez le fichier qu’il crée.',
   }),
   import_directory_unreadable: operatorProblem(400, 'Directory unreadable', 'Dossier illisible', {
     en: 'The directory {directory} cannot be read ({cause}). Check its path and permissions.',

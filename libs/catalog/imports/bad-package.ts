@@ -31,8 +31,27 @@ export const bad = {
       `the file ${shownName(path, 200)} has a path that not every system can store: rename it`,
       `le fichier ${shownName(path, 200)} a un chemin que certains systèmes ne peuvent pas enregistrer : renommez-le`,
     ),
+  links: (paths: readonly string[]) =>
+    made(
+      `it holds links or devices, which a store does not keep (${shownPaths(paths)}): put the files in their place, or leave them out`,
+      `il contient des liens ou des périphériques, qu’une boutique ne conserve pas (${shownPaths(paths)}) : mettez les fichiers à leur place, ou retirez-les`,
+    ),
+  secrets: (paths: readonly string[]) =>
+    made(
+      `it holds files that look like secrets: ${shownPaths(paths)}`,
+      `il contient des fichiers qui ressemblent à des secrets : ${shownPaths(paths)}`,
+    ),
   tooManyFiles: () => made('it holds more than 100,000 files', 'il contient plus de 100 000 fichiers'),
 };
+
+/** Of the paths of a list. */
+const most = 20;
+
+/** The first paths of a list, and how many more it has. */
+export function shownPaths(paths: readonly string[]): string {
+  const shown = paths.slice(0, most).map((path) => shownName(path, 200));
+  return [...shown, ...(paths.length > most ? [`… (+ ${paths.length - most})`] : [])].join(', ');
+}
 
 function made(en: string, fr: string): BadPackage {
   return new BadPackage({ en, fr });

@@ -51,6 +51,8 @@ beforeAll(async () => {
   file('barred/node_modules', 'a file where a directory should be');
   install('device', 'device');
   file('device/lib/aux.js', '');
+  install('bytes', 'bytes');
+  writeFileSync(Buffer.concat([Buffer.from(join(modules, 'bytes/')), Buffer.from([0xe9])]), '');
   const source = await installedPackages(modules);
   total = source.total;
   findings = [];
@@ -91,6 +93,7 @@ it.each([
   ['lent', 'package.json cannot be read (ELOOP)'],
   ['latin', 'README.md is not UTF-8'],
   ['device', 'the file lib/aux.js has a path that not every system can store: rename it'],
+  ['bytes', 'the file \uFFFD has a path that not every system can store: rename it'],
   ['zero', 'README.md holds the character U+0000'],
   ['barred/node_modules', 'package.json cannot be read (ENOTDIR)'],
 ])('skips %s: %s', (path, expected) => expect(reason(path)).toBe(expected));

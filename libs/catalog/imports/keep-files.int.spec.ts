@@ -191,6 +191,13 @@ it('keeps none of the files of a package of which one cannot be read, and those 
   expect(readdirSync(join(api.dataDir, 'storage', 'incoming'))).toEqual([]);
 });
 
+it('keeps none of the files of a package that has a secret', async () => {
+  await imported(2000, 3000);
+  writeFileSync(join(packages.directory, 'app-0', '.npmrc'), '//registry.example/:_authToken=a');
+  expect(await run()).toEqual({ kept: 1, left: 1 });
+  expect(await states()).toEqual(['not_kept', 'ready']);
+});
+
 it('says why a version cannot be downloaded, and what to do', async () => {
   await imported(2000, 3_200_000);
   const refusal = async (slug: string) => {

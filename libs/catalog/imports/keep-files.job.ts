@@ -10,6 +10,7 @@ import { KeptPackages, type Outcome } from './kept-packages.js';
 import { countPending, nextPending, type PendingApp } from './pending-files.sql.js';
 import { readPackage } from './read-package.js';
 import { receiveFiles } from './receive-files.js';
+import { refuseSecrets } from './secrets.js';
 
 interface KeepFilesPayload extends JobPayload {
   /** An absolute path on the machine of the worker; no route starts this job. */
@@ -90,7 +91,7 @@ export class KeepFiles implements JobHandler<KeepFilesPayload> {
     }
   }
 
-  /** Of a package that is no longer installed in that version, or cannot be read, no files are kept. */
+  /** Of a package that is no longer installed in that version, cannot be read or has secrets, no files are kept. */
   private async receive(
     app: PendingApp,
     installed: InstalledPackages['highest'],
@@ -99,7 +100,11 @@ export class KeepFiles implements JobHandler<KeepFilesPayload> {
   ): Promise<Outcome> {
     const { directory, version } = installed.get(app.source.replace(/^npm:/, '')) ?? {};
     if (!directory || version !== app.version) return { app, download: 'not_kept' };
-    const found = await orSkip(directory, () => readPackage(directory));
+    const found = await orSkip(directory, async () => {
+      const read = await readPackage(directory);
+      await refuseSecrets(read.files);
+      return read;
+    });
     if ('skipped' in found) return { app, download: 'not_kept' };
     const own: IncomingFile[] = [];
     try {

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -8,10 +8,13 @@ import { ZipFile } from 'yazl';
 import { type ArchiveContents, inspectTarball, isGzip, uploadLimits } from '#platform/archives';
 import { catalogProblems } from '../catalog.errors.js';
 import { largestArchive, mostFiles } from '../files/file-limits.js';
-import { BadPackage, bad } from './bad-package.js';
-import type { FoundPackage } from './found-package.js';
-import { readManifest } from './manifest.js';
-import { descriptionBytes, manifestBytes, readmeAmong, readPackage } from './read-package.js';
+import { BadPackage, bad, shownPaths } from './bad-package.js';
+import type { FoundFile } from './found-package.js';
+import { type Manifest, readManifest } from './manifest.js';
+import { npmFiles } from './npm-files.js';
+import { folderFiles } from './package-files.js';
+import { descriptionBytes, manifestBytes, readManifestIn, readmeAmong, readmeIn } from './read-package.js';
+import { onDisk, secretsAmong } from './secrets.js';
 import { wantedSlug } from './slugs.js';
 import { decodeText } from './texts.js';
 
@@ -20,28 +23,38 @@ export interface PackedPackage {
   /** The slug that is made of its name. */
   readonly slug: string;
   /** Within the limits of an app, as the import of packages cuts them. */
-  readonly texts: Readonly<Omit<FoundPackage, 'source' | 'version' | 'files'>>;
+  readonly texts: Readonly<Omit<Manifest, 'version'> & { description: string }>;
   readonly version: string;
-  readonly files: number;
+  /** The paths of its files. */
+  readonly files: readonly string[];
   /** Of all files, unpacked. */
   readonly bytes: number;
   /** A ZIP or a gzipped tar. */
   readonly archive: { readonly file: string; readonly type: 'application/zip' | 'application/gzip' };
 }
 
+/** What makers say beside the package. */
+export interface PackOptions {
+  /** The name and the version of an app in a folder without a `package.json`. */
+  readonly app?: string;
+  readonly version?: string;
+  /** Paths of files that are sent although they look like secrets. */
+  readonly allow?: readonly string[];
+}
+
 type Read = Omit<PackedPackage, 'slug' | 'archive'>;
 
 /**
- * Reads a package: a folder with a `package.json`, whose files but those of `node_modules` and `.git` are put in a ZIP, or a
- * file that `npm pack` made.
+ * Reads a package: a folder, whose files are put in a ZIP, or a file that `npm pack` made. Of a folder with a `package.json`
+ * the files are those that `npm pack` would pack, of another one all but `node_modules` and `.git`.
  *
  * @param scratch a folder for what is written meanwhile, also for the ZIP; whoever calls this deletes it
- * @throws Problem `package_refused` (400), `archive_refused` (422)
+ * @throws Problem `package_refused`, `package_has_secrets`, `npm_failed` (400), `archive_refused` (422)
  */
-export async function packPackage(path: string, scratch: string): Promise<PackedPackage> {
+export async function packPackage(path: string, scratch: string, options: PackOptions = {}): Promise<PackedPackage> {
   try {
     const directory = (await stat(path)).isDirectory();
-    const packed = directory ? await zipped(path, join(scratch, 'package.zip')) : await tarball(path, scratch);
+    const packed = directory ? await zipped(path, scratch, options) : await tarball(path, scratch, options);
     return { ...packed, slug: wantedSlug(packed.texts.name) };
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
@@ -51,25 +64,35 @@ export async function packPackage(path: string, scratch: string): Promise<Packed
   }
 }
 
-async function zipped(directory: string, file: string): Promise<Omit<PackedPackage, 'slug'>> {
-  const { source: _, version, files, ...texts } = await readPackage(directory);
+async function zipped(directory: string, scratch: string, options: PackOptions): Promise<Omit<PackedPackage, 'slug'>> {
+  const { texts, version, found } = await readFolder(directory, scratch, options);
+  await refuseSecretsOf(directory, found.map(onDisk), options);
+  const file = join(scratch, 'package.zip');
   const zip = new ZipFile();
   // A PassThrough, which yazl's types do not say.
   const output = zip.outputStream as Readable;
   zip.once('error', (error) => output.destroy(error as Error));
-  for (const { location, path } of files) zip.addFile(location, path);
+  for (const { location, path } of found) zip.addFile(location, path);
   zip.end();
   await pipeline(output, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
-  const bytes = files.reduce((sum, each) => sum + each.bytes, 0);
-  return { texts, version, files: files.length, bytes, archive: { file, type: 'application/zip' } };
+  return { texts, version, ...sumOf(found), archive: { file, type: 'application/zip' } };
 }
 
-async function tarball(file: string, scratch: string): Promise<Omit<PackedPackage, 'slug'>> {
+async function readFolder(directory: string, scratch: string, { app, version }: PackOptions) {
+  const named = app && version && !existsSync(join(directory, 'package.json'));
+  const manifest = named ? { name: app, version, summary: '', tags: [] } : await readManifestIn(directory);
+  const found: FoundFile[] = named ? folderFiles(directory) : await npmFiles(directory, join(scratch, 'links'));
+  return { ...split({ ...manifest, description: await readmeIn(directory) }), found };
+}
+
+async function tarball(file: string, scratch: string, options: PackOptions): Promise<Omit<PackedPackage, 'slug'>> {
   if (!(await isGzip(file))) throw bad.notPacked();
   const limits = { ...uploadLimits, entries: mostFiles, totalBytes: largestArchive };
   const archive = await inspectTarball(file, join(scratch, 'package.tar'), limits);
   try {
-    return { ...(await readIn(archive)), archive: { file, type: 'application/gzip' } };
+    const read = await readIn(archive);
+    await refuseSecretsOf(file, archive.files, options);
+    return { ...read, archive: { file, type: 'application/gzip' } };
   } finally {
     await archive.close();
   }
@@ -80,10 +103,21 @@ async function readIn({ files }: ArchiveContents): Promise<Read> {
   const packageJson = named('package.json');
   if (!packageJson) throw bad.unreadable('package.json', 'ENOENT');
   if (packageJson.bytes > manifestBytes) throw bad.tooLarge();
-  const { version, ...texts } = readManifest(await buffer(packageJson.open()));
+  const manifest = readManifest(await buffer(packageJson.open()));
   const readme = named(readmeAmong(files.map(({ path }) => path)));
   const start = readme ? (await buffer(readme.open())).subarray(0, descriptionBytes) : Buffer.alloc(0);
   const description = readme ? decodeText(start, readme.path, start.length === descriptionBytes) : '';
-  const bytes = files.reduce((sum, each) => sum + each.bytes, 0);
-  return { texts: { ...texts, description }, version, files: files.length, bytes };
+  return { ...split({ ...manifest, description }), ...sumOf(files) };
+}
+
+const split = ({ version, ...texts }: Manifest & { description: string }) => ({ version, texts });
+
+const sumOf = (files: readonly { path: string; bytes: number }[]) => ({
+  files: files.map(({ path }) => path),
+  bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+});
+
+async function refuseSecretsOf(path: string, files: Parameters<typeof secretsAmong>[0], { allow }: PackOptions) {
+  const secrets = await secretsAmong(files, allow);
+  if (secrets.length > 0) throw catalogProblems.package_has_secrets({ path, secrets: shownPaths(secrets) });
 }

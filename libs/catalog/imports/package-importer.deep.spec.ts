@@ -361,6 +361,21 @@ describe('the files of a package', () => {
     remove();
   });
 
+  it('are not kept when they look like secrets: the package is skipped', async () => {
+    const tenantId = newId();
+    const { directory, remove } = sources();
+    for (let i = 0; i < 21; i += 1) writeFileSync(join(directory, 'kept-0', `${i + 10}.key`), '');
+    const { created, skipped } = await importer.import(tenantId, await installedPackages(directory));
+    expect([created, skipped]).toMatchObject([2, [{ path: 'kept-0' }]]);
+    expect(skipped[0]?.reason.en).toMatch(/^it holds files that look like secrets: 10\.key, .*, 29\.key, … \(\+ 1\)$/);
+    // Of a larger package than asked for nothing is read, and nothing published but names.
+    expect(await importer.import(tenantId, await installedPackages(directory), { filesUpTo: 1 })).toMatchObject({
+      created: 1,
+      skipped: [],
+    });
+    remove();
+  });
+
   it('are not kept when one cannot be read: the package is skipped', async () => {
     const tenantId = newId();
     const files = ['package.json', 'gone.json'].map((path) => ({ path, bytes: 10, location: path }));

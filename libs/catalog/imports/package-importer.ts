@@ -13,6 +13,7 @@ import type { DigestedPackage, FoundPackage, PackageSource } from './found-packa
 import { type BatchResult, importBatch } from './import-batch.js';
 import { knownApps } from './imports.sql.js';
 import { receiveFiles } from './receive-files.js';
+import { refuseSecrets } from './secrets.js';
 
 /** The limits of a batch, in packages, characters and bytes of files, so that memory and disk are bounded for packages of any size. */
 const batchPackages = 100;
@@ -79,7 +80,11 @@ export class PackageImporter {
     const skipped: SkippedPackage[] = [];
     for (const found of batch) {
       const download = stateOf(found);
-      const contents = await orSkip(found.name, async () => (download === 'ready' ? contentDigests(found.files) : []));
+      const contents = await orSkip(found.name, async () => {
+        if (download !== 'ready') return [];
+        await refuseSecrets(found.files);
+        return contentDigests(found.files);
+      });
       if ('skipped' in contents) skipped.push(contents.skipped);
       else digested.push({ found, download, digest: digestOf(found, contents), files: [] });
     }

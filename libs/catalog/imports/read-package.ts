@@ -31,7 +31,8 @@ export async function readPackage(directory: string): Promise<FoundPackage> {
   return { source: `npm:${name}`, name, summary, description, tags, licence, homepage, author, version, files };
 }
 
-async function readmeIn(directory: string): Promise<string> {
+/** @throws BadPackage */
+export async function readmeIn(directory: string): Promise<string> {
   const files = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile());
   const name = readmeAmong(files.map((entry) => entry.name));
   if (!name) return '';
