@@ -185,6 +185,7 @@ describe('palier publish sends what npm pack would, and no more', () => {
       'index.html': '<h1>Site</h1>',
       'README.md': '# Site',
       '.git/config': '',
+      '.DS_Store': '',
       'node_modules/a/index.js': '',
     });
     expect(await publish(path, undefined, '--app', 'site', '--version', '2.0.0')).toMatchObject({ code: 0 });

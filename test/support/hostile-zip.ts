@@ -20,6 +20,8 @@ export interface HostileEntry extends Header {
   stored?: Buffer;
   /** External attributes; those of Unix in the upper half. */
   attributes?: number;
+  /** The host system, in the upper byte, and the version of the program; Unix by default. */
+  madeBy?: number;
   /** Of the local header in the directory. */
   offset?: number;
   /** In the local header alone. */
@@ -79,7 +81,15 @@ function directoryEntry(facts: Facts, offset: number): Buffer {
   const [name, extra] = [Buffer.from(facts.name as Buffer), facts.extra ?? Buffer.alloc(0)];
   const lengths = [u16(name.length), u16(extra.length), u16(0), u16(0), u16(0)];
   const place = [u32(facts.attributes ?? 0), u32(offset)];
-  return Buffer.concat([u32(0x02014b50), u16(0x032d), shared(facts), ...lengths, ...place, name, extra]);
+  return Buffer.concat([
+    u32(0x02014b50),
+    u16(facts.madeBy ?? 0x032d),
+    shared(facts),
+    ...lengths,
+    ...place,
+    name,
+    extra,
+  ]);
 }
 
 /** From the version needed to the sizes; the date is the first of the format. */

@@ -56,7 +56,9 @@ export class Maker {
   }
 
   /** The operation that a request started, once it has ended. */
-  async ended(answer: Promise<Answer>): Promise<{ state: string; error: { code: string; detail: string } | null }> {
+  async ended(
+    answer: Promise<Answer>,
+  ): Promise<{ state: string; result: object | null; error: { code: string; detail: string } | null }> {
     const { statusCode, body, json } = await answer;
     if (statusCode !== 202) throw new Error(`${statusCode} ${body}`);
     const url = `/v1/operations/${json().id}`;

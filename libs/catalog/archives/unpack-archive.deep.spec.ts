@@ -119,6 +119,25 @@ it.each(['application/gzip', 'application/x-gzip', 'application/octet-stream', '
   },
 );
 
+it('what macOS adds to an archive is left out, and named in the result: twenty paths, and how many there are', async () => {
+  const added = Array.from({ length: 21 }, (_, i) => ({ name: `__MACOSX/._${i}` }));
+  const slug = await drafted();
+  expect(await maker.ended(send(slug, [{ name: './a', content: 'a' }, ...added]))).toMatchObject({
+    state: 'succeeded',
+    result: { files: 1, leftOut: { files: 21, paths: added.slice(0, 20).map(({ name }) => name) } },
+  });
+  expect(await pathsOf(slug)).toEqual(['a']);
+  const { result } = await maker.ended(
+    sendTar(slug, [{ name: './a', content: 'a' }, { name: './._a' }], 'application/gzip'),
+  );
+  expect(result).toEqual({ app: slug, version: '1.0.0', files: 1, leftOut: { files: 1, paths: ['._a'] } });
+  expect((await maker.ended(send(slug, [{ name: '.gitkeep', content: '' }]))).result).toEqual({
+    app: slug,
+    version: '1.0.0',
+    files: 1,
+  });
+});
+
 it.each<[string, HostileTarEntry[]]>([
   ['leads out of the app', [{ name: 'package/../../outside', content: 'a' }]],
   ['is a link', [{ name: 'package/good' }, { name: 'package/link', type: '2' }]],

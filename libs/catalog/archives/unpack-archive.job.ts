@@ -8,7 +8,9 @@ import {
   inspectTarball,
   isGzip,
   pathKey,
+  shownName,
   uploadLimits,
+  withoutSystemFiles,
 } from '#platform/archives';
 import { Database, type Transaction } from '#platform/database';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
@@ -45,6 +47,10 @@ const limits = { ...uploadLimits, entries: mostFiles, totalBytes: largestArchive
 /** Files that are unpacked at once. */
 const AT_ONCE = 8;
 
+/** Of the paths that were left out, and of each in UTF-16 code units. */
+const PATHS_SHOWN = 20;
+const SHOWN = 200;
+
 /** A file of an archive that was unpacked. */
 type Unpacked = IncomingFile & { readonly path: string };
 
@@ -75,9 +81,9 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     try {
       const file = join(folder, 'archive');
       await this.download(tenantId, archive.digest, file);
-      const files = await this.unpack(file, payload, context);
+      const result = await this.unpack(file, payload, context);
       await this.assertUnpacked(payload, context.id);
-      return { app: slug, version, files };
+      return { app: slug, version, ...result };
     } catch (error) {
       if (error instanceof Problem && error.status < 500) await this.refuse(payload, context.id, error);
       throw error;
@@ -92,8 +98,8 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     await pipeline(await this.storage.read(tenantId, blob), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
   }
 
-  /** @returns how many files it has */
-  private async unpack(file: string, payload: UnpackPayload, context: JobContext): Promise<number> {
+  /** @returns how many files it has, and what was left out of it */
+  private async unpack(file: string, payload: UnpackPayload, context: JobContext): Promise<object> {
     const { tenantId, archiveId } = payload;
     const archive = await opened(file, context.signal);
     const unpacked: Unpacked[] = [];
@@ -106,7 +112,9 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
         await this.receive(archive, unpacked, context);
         await this.storage.save({ tenantId }, unpacked, (tx) => this.replace(tx, payload, context.id, unpacked, room));
       });
-      return unpacked.length;
+      const { leftOut } = archive;
+      const paths = leftOut.slice(0, PATHS_SHOWN).map((path) => shownName(path, SHOWN));
+      return { files: unpacked.length, ...(leftOut.length > 0 && { leftOut: { files: leftOut.length, paths } }) };
     } finally {
       await archive.close();
       await this.storage.discard(unpacked);
@@ -171,5 +179,8 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
 
 /** By its first bytes, whatever type it was sent as. The tar of a gzipped one is written beside it. */
 async function opened(file: string, signal: AbortSignal): Promise<ArchiveContents> {
-  return (await isGzip(file)) ? inspectTarball(file, `${file}.tar`, limits, signal) : inspectArchive(file, limits);
+  if (await isGzip(file)) return inspectTarball(file, `${file}.tar`, limits, signal);
+  const { files, close } = await inspectArchive(file, limits);
+  const { kept, leftOut } = withoutSystemFiles(files);
+  return { files: kept, leftOut, close };
 }

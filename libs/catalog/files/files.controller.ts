@@ -84,7 +84,8 @@ export class FilesController {
    * Upload all files of a draft as a ZIP or a gzipped tar, in place of those that it has. Where all entries of a tar are in the
    * folder `package`, as `npm pack` has it, their paths are those within it. A worker checks and unpacks the archive: where an
    * entry is refused, the operation fails and names it, and the draft stays as it was. The bytes tell the two formats, not the
-   * type. With `wait` the answer is 200 with the operation where it ends within that time.
+   * type. What macOS adds (`__MACOSX/`, `.DS_Store`, `._x` beside `x`) is left out: `leftOut` in the result has how many `files`
+   * these are, and up to 20 `paths`. With `wait` the answer is 200 with the operation where it ends within that time.
    */
   @Post('archive')
   @write()

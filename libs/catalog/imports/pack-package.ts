@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { type ArchiveContents, inspectTarball, isGzip, uploadLimits } from '#platform/archives';
+import { type ArchiveContents, inspectTarball, isGzip, uploadLimits, withoutSystemFiles } from '#platform/archives';
 import { catalogProblems } from '../catalog.errors.js';
 import { largestArchive, mostFiles } from '../files/file-limits.js';
 import { BadPackage, bad, shownPaths } from './bad-package.js';
@@ -81,7 +81,9 @@ async function zipped(directory: string, scratch: string, options: PackOptions):
 async function readFolder(directory: string, scratch: string, { app, version }: PackOptions) {
   const named = app && version && !existsSync(join(directory, 'package.json'));
   const manifest = named ? { name: app, version, summary: '', tags: [] } : await readManifestIn(directory);
-  const found: FoundFile[] = named ? folderFiles(directory) : await npmFiles(directory, join(scratch, 'links'));
+  const found: FoundFile[] = named
+    ? withoutSystemFiles(folderFiles(directory)).kept
+    : await npmFiles(directory, join(scratch, 'links'));
   return { ...split({ ...manifest, description: await readmeIn(directory) }), found };
 }
 

@@ -47,6 +47,8 @@ export interface ArchiveContents {
     /** Its content, which counts once it was read to its end: until then it may fail with `archive_refused` (422). */
     open(): Readable;
   }[];
+  /** The paths of what macOS added, which is not among the files. */
+  readonly leftOut: readonly string[];
   /** To be called once no stream is open. */
   close(): Promise<void>;
 }

@@ -2,12 +2,11 @@ import type { Entry } from 'yauzl';
 import { type ArchiveLimits, ratioFrom } from './archive-entry.js';
 import type { ArchiveReason } from './archive-reasons.js';
 import { archiveRefused } from './archives.errors.js';
-import { leavesFolder, pathProblem } from './file-path.js';
+import { entryName } from './entry-name.js';
+import { leavesFolder, pathOf, pathProblem } from './file-path.js';
 
 /** The kinds of files in the mode of Unix, in the four highest bits of the attributes; 0 when a program tells none. */
 const [untold, directoryKind, fileKind] = [0, 4, 8];
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** What is asked of the entries of an archive, beside its limits. */
 export interface EntryRules {
@@ -22,35 +21,29 @@ export interface EntryRules {
 
 /** What the directory says of an entry. */
 export interface ListedEntry {
+  /** Empty for the folder that was packed. */
   readonly path: string;
   readonly directory: boolean;
   readonly refused: ArchiveReason | undefined;
 }
 
 /**
- * Checks what the directory of an archive says of one entry. A name is read as UTF-8 whether it is marked so or not, because
- * many programs do not mark it.
+ * Checks what the directory of an archive says of one entry.
  *
  * @throws Problem `archive_refused` (422)
  */
 export function checkEntry(entry: Entry, limits: ArchiveLimits, { own, eachAlone }: EntryRules): ListedEntry {
-  const { name, unreadable } = nameOf(entry);
+  const read = entryName(entry);
+  const name = read ?? entry.fileNameRaw.toString();
   const directory = name.endsWith('/');
-  const path = directory ? name.slice(0, -1) : name;
-  const wrongPath = unreadable ?? (path === own ? undefined : pathProblem(path));
+  const path = pathOf(name, directory);
+  const right = path === own || (directory && path === '' && name !== '/');
+  const wrongPath = read === undefined ? 'not_utf8' : right ? undefined : pathProblem(path);
   const reason = wrongPath ?? wrongKind(entry, directory) ?? wrongCoding(entry) ?? wrongSize(entry, limits);
   const refusing = eachAlone ? (leavesFolder(path) ?? wrongRatio(entry, limits)) : reason;
   if (!refusing) return { path, directory, refused: reason };
   const limit = refusing === 'compression_ratio' ? limits.ratio : limits.fileBytes;
   throw archiveRefused(refusing, { entry: name, limit });
-}
-
-function nameOf({ fileNameRaw }: Entry): { readonly name: string; readonly unreadable?: ArchiveReason } {
-  try {
-    return { name: utf8.decode(fileNameRaw) };
-  } catch {
-    return { name: fileNameRaw.toString(), unreadable: 'not_utf8' };
-  }
 }
 
 function wrongKind({ externalFileAttributes, uncompressedSize }: Entry, directory: boolean): ArchiveReason | undefined {

@@ -39,6 +39,12 @@ export function pathProblem(path: string): PathReason | undefined {
   return pathKey(segments[0] as string) === reservedFolder ? 'reserved_path' : undefined;
 }
 
+/** The path that an archive means by a name: without `./` before it, and of a directory without the slash at its end. */
+export function pathOf(name: string, directory: boolean): string {
+  const path = name.replace(/^(\.\/)+/, '');
+  return directory ? path.replace(/^\.?$|\/$/, '') : path;
+}
+
 /**
  * Why a path names something outside of the folder that it is read in, on any system; undefined when it does not. `pathProblem`
  * refuses all of these too.

@@ -50,7 +50,7 @@ export async function inspectArchive(
     const files = entries
       .filter(({ directory }) => !directory)
       .map((entry) => ({ ...entry, open: () => contentOf(handle, entry) }));
-    const directories = entries.filter(({ directory }) => directory).map(({ path }) => path);
+    const directories = entries.filter(({ path, directory }) => directory && path).map(({ path }) => path);
     return { file: handle, files, directories, close: () => handle.close() };
   } catch (error) {
     await handle.close();

@@ -7,7 +7,8 @@ import { type ArchiveContents, type ArchiveLimits, ratioFrom } from './archive-e
 import { archiveRefused } from './archives.errors.js';
 import { refuseClashes } from './compare-entries.js';
 import { storedBytes } from './entry-content.js';
-import { pathProblem } from './file-path.js';
+import { pathOf, pathProblem } from './file-path.js';
+import { withoutSystemFiles } from './system-files.js';
 import { readTarEntries, type TarEntry } from './tar-entries.js';
 
 /** The folder in which `npm pack` puts all files of a package. */
@@ -23,8 +24,9 @@ export async function isGzip(file: string): Promise<boolean> {
 }
 
 /**
- * Decompresses a gzipped tar and checks all its headers: ustar, pax and GNU's long names. Where all entries are in the folder
- * `package`, as `npm pack` has it, their paths are those within it. The ratio is that of the whole archive.
+ * Decompresses a gzipped tar and checks all its headers: version 7, ustar, pax and GNU's long names. Where all entries are in
+ * the folder `package`, as `npm pack` has it, their paths are those within it. Files that macOS adds are left out. The ratio is
+ * that of the whole archive.
  *
  * @param tar where the tar is written, which must not exist; whoever calls this deletes it, also after a refusal
  * @throws Problem `archive_refused` (422), whose member `reason` says why
@@ -39,7 +41,8 @@ export async function inspectTarball(
   const handle = await open(tar);
   try {
     const { size } = await handle.stat();
-    const entries = withoutFolder(await readTarEntries(handle, size, limits, signal));
+    const { kept, leftOut } = withoutSystemFiles(pathsOf(await readTarEntries(handle, size, limits, signal)));
+    const entries = withoutFolder(kept);
     for (const { path, name } of entries) {
       const reason = pathProblem(path);
       if (reason) throw archiveRefused(reason, { entry: name });
@@ -52,6 +55,7 @@ export async function inspectTarball(
         bytes,
         open: () => content(handle, bytes, dataOffset),
       })),
+      leftOut,
       close: () => handle.close(),
     };
   } catch (error) {
@@ -77,25 +81,34 @@ async function decompress(
       yield chunk;
     }
   }
-  const gunzip = createGunzip({ rejectGarbageAfterEnd: true });
+  const source = createReadStream(file);
+  const gunzip = createGunzip();
+  source.once('error', (error) => gunzip.destroy(error)).pipe(gunzip);
   try {
-    await pipeline(createReadStream(file), gunzip, bounded, createWriteStream(tar, { flags: 'wx', mode: 0o600 }));
+    // Without the source, since gzip ends before it where zeros follow.
+    await pipeline(gunzip, bounded, createWriteStream(tar, { flags: 'wx', mode: 0o600 }));
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException;
-    if (code === 'Z_BUF_ERROR' || code.startsWith('ERR_TRAILING')) throw archiveRefused('truncated', { cause });
+    if (code === 'Z_BUF_ERROR') throw archiveRefused('truncated', { cause });
     if (code.startsWith('Z_')) throw archiveRefused('damaged', { cause });
     throw cause;
+  } finally {
+    source.destroy();
   }
 }
 
-function withoutFolder(entries: readonly TarEntry[]): (TarEntry & { readonly path: string })[] {
-  const all = entries.map((entry) => ({
-    ...entry,
-    path: entry.directory ? entry.name.replace(/\/$/, '') : entry.name,
-  }));
-  const isFolder = ({ path, directory }: (typeof all)[number]) => directory && path === npmFolder;
-  if (!all.every((entry) => isFolder(entry) || entry.path.startsWith(`${npmFolder}/`))) return all;
-  return all
+type PlacedEntry = TarEntry & { readonly path: string };
+
+/** Without the folder that was packed. */
+function pathsOf(entries: readonly TarEntry[]): PlacedEntry[] {
+  const placed = entries.map((entry) => ({ ...entry, path: pathOf(entry.name, entry.directory) }));
+  return placed.filter(({ name, path, directory }) => !directory || path !== '' || name === '' || name === '/');
+}
+
+function withoutFolder(entries: readonly PlacedEntry[]): PlacedEntry[] {
+  const isFolder = ({ path, directory }: PlacedEntry) => directory && path === npmFolder;
+  if (!entries.every((entry) => isFolder(entry) || entry.path.startsWith(`${npmFolder}/`))) return [...entries];
+  return entries
     .filter((entry) => !isFolder(entry))
     .map((entry) => ({ ...entry, path: entry.path.slice(npmFolder.length + 1) }));
 }

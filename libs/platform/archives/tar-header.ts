@@ -11,19 +11,22 @@ export interface TarHeader {
   readonly bytes: number;
 }
 
-/** Of POSIX, where a name may continue in the field `prefix`, and of GNU, which has other fields there. */
-const [posix, gnu] = ['ustar\0' + '00', 'ustar  \0'];
+/** Of POSIX, where a name may continue in the field `prefix`; of GNU, which has other fields there; of version 7, which has none. */
+const [posix, gnu, v7] = ['ustar\0' + '00', 'ustar  \0', '\0'.repeat(8)];
 
-/** @returns undefined where the block is no header of one of these two forms, or does not have its checksum */
+/** @returns undefined where the block is no header of one of these forms, or does not have its checksum */
 export function readTarHeader(block: Buffer): TarHeader | undefined {
   const magic = block.toString('latin1', 257, 265);
-  if ((magic !== posix && magic !== gnu) || octal(block.subarray(148, 156)) !== checksumOf(block)) return undefined;
+  if (![posix, gnu, v7].includes(magic) || octal(block.subarray(148, 156)) !== checksumOf(block)) return undefined;
   const bytes = sizeIn(block.subarray(124, 136));
   if (bytes === undefined) return undefined;
   const prefix = magic === posix ? text(block.subarray(345, 500)) : Buffer.alloc(0);
   const name = text(block.subarray(0, 100));
   const whole = prefix.length > 0 ? Buffer.concat([prefix, Buffer.from('/'), name]) : name;
-  return { name: whole, type: block.toString('latin1', 156, 157), bytes };
+  const type = block.toString('latin1', 156, 157);
+  // Version 7 has no other mark of a directory.
+  const directory = magic === v7 && '0\0'.includes(type) && bytes === 0 && name.at(-1) === 0x2f;
+  return { name: whole, type: directory ? '5' : type, bytes };
 }
 
 /** Of all bytes, those of the checksum itself as spaces. */
