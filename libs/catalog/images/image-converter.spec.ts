@@ -91,6 +91,50 @@ it('an icon is centred on a transparent square of each size', async () => {
   expect((await colour(files[2], 256, 256))[3]).toBe(255);
 });
 
+describe('a picture of a camera, a phone or an editor is shown', () => {
+  const jpeg = async () => (await halves(400, 200)).jpeg({ quality: 95 }).toBuffer();
+  const followed = (picture: () => Promise<Buffer>, more: string | Buffer) => async () =>
+    Buffer.concat([await picture(), Buffer.from(more as string, 'latin1')]);
+  const thumbnail = Buffer.from('ffe1000affd8ffd900000000', 'hex');
+  const ofHalves = async (format: 'png' | 'webp', options = {}) =>
+    (await halves(400, 200)).toFormat(format, options).toBuffer();
+
+  it.each<[string, string, () => Promise<Buffer>]>([
+    ['a JPEG', 'image/jpeg', jpeg],
+    ['with the trailer of Samsung', 'image/jpeg', followed(jpeg, '\0\0\x01\x0a\x0e\0\0\0Image_UTC_DataSEFH____SEFT')],
+    ['with a film', 'image/jpeg', followed(jpeg, '\0\0\0\x18ftypmp42 \xff\xd8\xff\xda')],
+    ['with zeros', 'image/jpeg', followed(jpeg, Buffer.alloc(16))],
+    [
+      'with a second picture, of its brightness',
+      'image/jpeg',
+      async () => followed(jpeg, await plain(9, 9).jpeg().toBuffer())(),
+    ],
+    ['without its end', 'image/jpeg', async () => (await jpeg()).subarray(0, -2)],
+    ['with half of its end', 'image/jpeg', async () => (await jpeg()).subarray(0, -1)],
+    [
+      'progressive, without its end',
+      'image/jpeg',
+      async () => (await (await halves(400, 200)).jpeg({ progressive: true, quality: 95 }).toBuffer()).subarray(0, -2),
+    ],
+    [
+      'with a thumbnail that has an end',
+      'image/jpeg',
+      async () => Buffer.concat([(await jpeg()).subarray(0, 2), thumbnail, (await jpeg()).subarray(2)]),
+    ],
+    ['before a script', 'image/jpeg', followed(jpeg, '<script>')],
+    ['a PNG with a line feed', 'image/png', followed(() => ofHalves('png'), '\n')],
+    ['a PNG before a ZIP', 'image/png', followed(() => ofHalves('png'), 'PK\x05\x06')],
+    ['a PNG of a palette', 'image/png', () => ofHalves('png', { palette: true })],
+    ['a WebP with zeros', 'image/webp', followed(() => ofHalves('webp', { lossless: true }), Buffer.alloc(3))],
+  ])('%s', async (_, type, read) => {
+    const { files, ...size } = await convert(await read(), type);
+    expect(size).toEqual({ width: 400, height: 200 });
+    const [left, right] = [await colour(files[2], 100, 100), await colour(files[2], 300, 195)];
+    expect([(left[0] ?? 0) > 200, (right[2] ?? 0) > 200]).toEqual([true, true]);
+    expect(files.some((file) => /SEFT|ftyp|script/.test(file.toString('latin1')))).toBe(false);
+  });
+});
+
 describe('what is no image that can be shown', () => {
   /** A PNG of one bit a pixel, all white, in a few kilobytes. */
   function bomb(width: number, height: number): Buffer {
@@ -127,22 +171,26 @@ describe('what is no image that can be shown', () => {
       async () => Buffer.concat([Buffer.from('%PDF-1.4\n'), await png(9, 9)]),
     ],
     ['a PNG sent as JPEG', 'image/jpeg', 'other_type', () => png(9, 9)],
-    [
-      'a PNG before a ZIP',
-      'image/png',
-      'incomplete',
-      async () => Buffer.concat([await png(9, 9), Buffer.from('PK\x05\x06')]),
-    ],
-    [
-      'a JPEG before a script',
-      'image/jpeg',
-      'incomplete',
-      async () => Buffer.concat([await jpeg(), Buffer.from('<script>')]),
-    ],
     ['half a PNG', 'image/png', 'incomplete', async () => cut(await png(900, 900))],
     ['half a JPEG', 'image/jpeg', 'incomplete', async () => cut(await jpeg())],
+    ['a JPEG without its last bytes', 'image/jpeg', 'incomplete', async () => (await jpeg()).subarray(0, -20)],
+    [
+      'half a progressive JPEG',
+      'image/jpeg',
+      'incomplete',
+      async () => cut(await (await halves(400, 400)).jpeg({ progressive: true }).toBuffer()),
+    ],
+    ['the head of a JPEG', 'image/jpeg', 'incomplete', () => Buffer.from('ffd8ffe0', 'hex')],
+    ['a PNG without its last byte', 'image/png', 'incomplete', async () => (await png(9, 9)).subarray(0, -1)],
+    [
+      'a WebP without its last byte',
+      'image/webp',
+      'incomplete',
+      async () => (await plain(9, 9).webp().toBuffer()).subarray(0, -1),
+    ],
+    ['the head of a WebP', 'image/webp', 'incomplete', () => Buffer.from('RIFF\xff\xff\xff\xffWEBP', 'latin1')],
     ['half a WebP', 'image/webp', 'incomplete', async () => cut(await plain(90, 90).webp().toBuffer())],
-    ['half a PNG with its end', 'image/png', 'damaged', async () => Buffer.concat([cut(await png(900, 900)), end])],
+    ['half a PNG with its end', 'image/png', 'incomplete', async () => Buffer.concat([cut(await png(900, 900)), end])],
     [
       'a head of a PNG alone',
       'image/png',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#platform/problems';
 import { Turns } from '#platform/turns';
-import { endsAsImage, hasTooManyScans, imageTypeOf } from './image-format.js';
+import { type FoundImage, hasTooManyScans, imageIn, imageTypeOf } from './image-format.js';
 import { imageRefused, imagesProblems } from './images.errors.js';
 
 export type ImageKind = 'icon' | 'screenshot';
@@ -56,26 +56,28 @@ async function checkedAndResized(bytes: Buffer, announced: string, kind: ImageKi
   const type = imageTypeOf(bytes);
   if (!type) throw imageRefused('unknown_format');
   if (type !== announced) throw imageRefused('other_type');
-  if (!endsAsImage(bytes, type)) throw imageRefused('incomplete');
-  if (type === 'image/jpeg' && hasTooManyScans(bytes)) throw imageRefused('too_many_scans');
+  const image = imageIn(bytes, type);
+  if (!image) throw imageRefused('incomplete');
+  if (type === 'image/jpeg' && hasTooManyScans(image.bytes)) throw imageRefused('too_many_scans');
   try {
-    return await resized(bytes, kind);
+    return await resized(image, kind);
   } catch (error) {
     if (error instanceof Problem) throw error;
     const { message } = error as Error;
     if (/pixel limit/.test(message)) throw imageRefused('too_large', error);
-    throw imageRefused(/^timeout/.test(message) ? 'too_slow' : 'damaged', error);
+    if (/^timeout/.test(message)) throw imageRefused('too_slow', error);
+    throw imageRefused(image.endAdded ? 'incomplete' : 'damaged', error);
   }
 }
 
 /** Decodes the image once: to the pixels of its largest size, of which the others are made. */
-async function resized(bytes: Buffer, kind: ImageKind): Promise<ConvertedImage> {
+async function resized({ bytes, endAdded }: FoundImage, kind: ImageKind): Promise<ConvertedImage> {
   const sharp = await load();
   const shapeOf = (side: number) =>
     kind === 'icon'
       ? ({ width: side, height: side, fit: 'contain', background: 'transparent' } as const)
       : ({ width: side, height: 4 * side, fit: 'inside', withoutEnlargement: true } as const);
-  const image = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' });
+  const image = sharp(bytes, { limitInputPixels: mostPixels, failOn: endAdded ? 'warning' : 'error' });
   const { width, height } = await image.metadata();
   if (Math.max(width, height) > longestSide) throw imageRefused('too_large');
   const { data, info } = await image

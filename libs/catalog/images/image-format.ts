@@ -2,7 +2,7 @@
 export const imageTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
 export type ImageType = (typeof imageTypes)[number];
 
-const pngEnd = Buffer.from('0000000049454e44ae426082', 'hex');
+const jpegEnd = Buffer.from('ffd9', 'hex');
 
 /** JPEGs may come in many scans, each of which the decoder goes through in full; usual progressive ones have ten. */
 export const mostScans = 50;
@@ -15,29 +15,60 @@ export function imageTypeOf(bytes: Buffer): ImageType | undefined {
   return undefined;
 }
 
-/** Whether the file ends where its image does: not before, nor with something else behind it. */
-export function endsAsImage(bytes: Buffer, type: ImageType): boolean {
-  if (type === 'image/png') return bytes.subarray(-pngEnd.length).equals(pngEnd);
-  if (type === 'image/jpeg') return bytes.subarray(-2).equals(Buffer.from('ffd9', 'hex'));
-  return bytes.length >= 12 && bytes.readUInt32LE(4) === bytes.length - 8;
+/** An image without the bytes behind it. */
+export interface FoundImage {
+  readonly bytes: Buffer;
+  /** Whether its last marker was added, as some cameras leave it out: then it is whole only if the decoder finds nothing wrong. */
+  readonly endAdded: boolean;
+}
+
+/** Cuts a file at the end of its image: cameras and phones add films, depths or zeros. @returns undefined where it ends before */
+export function imageIn(bytes: Buffer, type: ImageType): FoundImage | undefined {
+  const end = type === 'image/png' ? endOfPng(bytes) : type === 'image/jpeg' ? endOfJpeg(bytes) : endOfWebp(bytes);
+  if (end !== undefined && end <= bytes.length) return { bytes: bytes.subarray(0, end), endAdded: false };
+  return type === 'image/jpeg' ? { bytes: Buffer.concat([bytes, jpegEnd]), endAdded: true } : undefined;
+}
+
+/** Behind the chunk IEND. */
+function endOfPng(bytes: Buffer): number | undefined {
+  for (let at = 8; at + 12 <= bytes.length; ) {
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    at += 12 + bytes.readUInt32BE(at);
+    if (type === 'IEND') return at;
+  }
+  return undefined;
+}
+
+const endOfWebp = (bytes: Buffer) => 8 + bytes.readUInt32LE(4);
+
+function endOfJpeg(bytes: Buffer): number | undefined {
+  for (const { marker, next } of markersOf(bytes)) if (marker === 0xd9) return next;
+  return undefined;
+}
+
+/** Whether a JPEG has more scans than are decoded. */
+export function hasTooManyScans(bytes: Buffer): boolean {
+  let scans = 0;
+  for (const { marker } of markersOf(bytes)) {
+    if (marker === 0xda) scans += 1;
+    if (scans > mostScans) return true;
+  }
+  return false;
 }
 
 /**
- * Whether a JPEG has more scans than are decoded. Segments are passed over by their lengths and entropy-coded data to the next
- * marker, as libjpeg does, so that a thumbnail or a profile counts for nothing; what libjpeg refuses, or passes over to look
- * for the next marker, is looked through byte by byte.
+ * The markers of a JPEG. Segments are passed over by their lengths and entropy-coded data to the next marker, as libjpeg does,
+ * so that a thumbnail or a profile counts for nothing; what libjpeg refuses, or passes over to look for the next marker, is
+ * looked through byte by byte.
  */
-export function hasTooManyScans(bytes: Buffer): boolean {
-  let scans = 0;
+function* markersOf(bytes: Buffer): Generator<{ readonly marker: number; readonly next: number }> {
   let at = bytes.indexOf(0xff, 2);
   while (at >= 0 && at + 1 < bytes.length) {
     const marker = bytes[at + 1] ?? 0;
-    if (marker === 0xda) scans += 1;
-    if (scans > mostScans) return true;
     const next = marker === 0xff ? at + 1 : at + 2;
+    yield { marker, next };
     at = bytes.indexOf(0xff, hasLength(marker) && next + 1 < bytes.length ? next + bytes.readUInt16BE(next) : next);
   }
-  return false;
 }
 
 /** Whether a segment with its length follows; not so for stuffed bytes, restarts, the ends of the image, and what is no marker. */

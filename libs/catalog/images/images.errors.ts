@@ -43,8 +43,8 @@ const reasons: Readonly<Record<ImageReason, LocalText>> = {
     fr: 'Son contenu est d’un autre type que ne l’annonce Content-Type. Envoyez-la avec le type qu’elle a.',
   },
   incomplete: {
-    en: 'The file does not end where the image does. Save the image anew, with nothing else in the file.',
-    fr: 'Le fichier ne se termine pas là où l’image se termine. Enregistrez l’image à nouveau, sans rien d’autre dans le fichier.',
+    en: 'The file ends before the image does. Check the file, and send it again.',
+    fr: 'Le fichier se termine avant l’image. Vérifiez le fichier et renvoyez-le.',
   },
   too_large: {
     en: 'It has more than 25 million pixels, or a side of more than 16,383. Make it smaller.',
