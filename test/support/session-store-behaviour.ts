@@ -53,6 +53,13 @@ export function behavesAsSessionStore(
     expect(await store.status(begun)).toEqual({ alive: true });
   });
 
+  it('lists sessions that were seen at the same moment by their ids', async () => {
+    const begun = someone();
+    const sorted = [begun, another(begun), another(begun)].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    for (const session of sorted.toReversed()) await store.begin(session);
+    expect(await ids(begun.userId)).toEqual(sorted.map(({ id }) => id));
+  });
+
   it('exchanges a token for its successor, and stores the client’s current address', async () => {
     const begun = someone();
     const { refreshToken } = await store.begin(begun);

@@ -56,7 +56,7 @@ export class RedisSessionStore extends SessionStore<ReadSession> implements OnAp
     const key = userKey(tenantId, userId);
     return askingStore(async () => {
       const sessions = sessionsIn(key, await this.reads.hgetallBuffer(key), this.now());
-      return sessions.sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime());
+      return sessions.sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime() || (a.id < b.id ? -1 : 1));
     });
   }
 

@@ -1,15 +1,16 @@
 /**
- * Orders two versions by precedence (Semantic Versioning 2.0.0 §11): negative when `a` is lower.
- * A text that is not such a version is lower than every version.
+ * Orders two versions by precedence (Semantic Versioning 2.0.0 §11), then by their build identifiers, which compare as those of
+ * prereleases: negative when `a` is lower. A text that is not such a version is lower than every version.
  */
 export function compareVersions(a: string, b: string): number {
   const left = form.exec(a)?.groups;
   const right = form.exec(b)?.groups;
   if (!left || !right) return Number(!!left) - Number(!!right);
-  return compareParts(left.core, right.core) || comparePrereleases(left.prerelease, right.prerelease);
+  const precedence = compareParts(left.core, right.core) || comparePrereleases(left.prerelease, right.prerelease);
+  return precedence || Number(!!left.build) - Number(!!right.build) || compareParts(left.build, right.build);
 }
 
-const form = /^v?(?<core>\d+\.\d+\.\d+)(?:-(?<prerelease>[0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
+const form = /^v?(?<core>\d+\.\d+\.\d+)(?:-(?<prerelease>[0-9A-Za-z.-]+))?(?:\+(?<build>[0-9A-Za-z.-]+))?$/;
 
 /** A release is higher than its prereleases. */
 function comparePrereleases(a: string | undefined, b: string | undefined): number {
@@ -27,10 +28,10 @@ function compareParts(a = '', b = ''): number {
   return left.length - right.length;
 }
 
-/** Numbers compare by value and are lower than words; words compare by ASCII. */
+/** Numbers compare by value, whatever their length, and are lower than words; words compare by ASCII. */
 function compareIdentifiers(a: string, b: string): number {
   const numeric = [a, b].map((identifier) => /^\d+$/.test(identifier));
-  if (numeric[0] && numeric[1]) return Number(a) - Number(b);
   if (numeric[0] !== numeric[1]) return numeric[0] ? -1 : 1;
-  return a === b ? 0 : a < b ? -1 : 1;
+  const [one, other] = numeric[0] ? [BigInt(a), BigInt(b)] : [a, b];
+  return one === other ? 0 : one < other ? -1 : 1;
 }

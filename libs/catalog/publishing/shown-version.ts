@@ -18,12 +18,12 @@ export class ShownVersion {
   /**
    * Shows the highest published version, in the transaction that locked the app and published or withdrew one; the store
    * lists no app without.
-   * A release is shown before a prerelease, whatever their numbers.
+   * A release is shown before a prerelease, whatever their numbers; of equal versions the one that was published last.
    */
   async showHighest(tx: Transaction, tenantId: string, appId: string): Promise<void> {
     const published = await tx.run(publishedVersions, appId);
     const highest = published.reduce<(typeof published)[number] | undefined>(
-      (best, each) => (best && compareShown(best.version, each.version) >= 0 ? best : each),
+      (best, each) => (best && compareShown(best.version, each.version) > 0 ? best : each),
       undefined,
     );
     await tx.run(lockTags, tenantId);

@@ -79,6 +79,34 @@ describe('a version', () => {
     expect(await shown(slug)).toBe('1.9.0');
   });
 
+  it.each<[string, string[], string]>([
+    ['a later build', ['1.0.0', '1.0.0+1', '1.0.0+2', '1.0.0+10'], '1.0.0+10'],
+    ['an earlier build', ['1.0.0+10', '1.0.0+9', '1.0.0'], '1.0.0+10'],
+    [
+      'a build of many digits',
+      ['1.0.0+99999999999999999999', '1.0.0+99999999999999999998'],
+      '1.0.0+99999999999999999999',
+    ],
+    ['a build that only differs in zeros', ['1.0.0+1', '1.0.0+01'], '1.0.0+01'],
+    ['the same in the other order', ['1.0.0+01', '1.0.0+1'], '1.0.0+1'],
+  ])('is shown by its build where the rest is the same: %s', async (_, [first = '', ...others], expected) => {
+    const slug = await drafted({ a: 'a' }, first);
+    for (const name of others) await maker.draft(slug, name, { a: name });
+    for (const name of [first, ...others]) await maker.publish(slug, name);
+    expect(await shown(slug)).toBe(expected);
+    // PostgreSQL puts what is written anew behind the others.
+    const written = await maker.call(
+      'PATCH',
+      `/${slug}/versions/${first}`,
+      { changelog: 'Written anew' },
+      { 'if-match': '*' },
+    );
+    expect(written.statusCode).toBe(200);
+    await maker.draft(slug, '0.1.0', { a: 'old' });
+    await maker.publish(slug, '0.1.0');
+    expect(await shown(slug)).toBe(expected);
+  });
+
   it('is shown when it is the highest of two that are published at once', async () => {
     const slug = await drafted({ a: 'a' }, '2.0.0');
     await maker.draft(slug, '1.0.0', { a: 'a' });

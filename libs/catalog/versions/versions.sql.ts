@@ -84,13 +84,13 @@ export const deleteVersion = statement<object, [id: string]>('catalog.versions.d
 export const firstVersion = statement<{ id: string }, [app: string]>('catalog.versions.first')`
   select id from catalog.versions where app_id = $1 order by created_at, id limit 1 for update`;
 
-/** The published versions of an app, to find the highest. */
+/** The published versions of an app, the last one at the end, to find the highest. */
 export const publishedVersions = statement<
   Pick<VersionDto, 'version' | 'fileCount' | 'bytes'> & { readonly kept: boolean },
   [app: string]
 >('catalog.versions.published')`
   select version, file_count as "fileCount", bytes::float8 as bytes, kept from catalog.versions
-    where app_id = $1 and state = 'published'`;
+    where app_id = $1 and state = 'published' order by published_at, id`;
 
 /** What is told of a version that was published. No row where its app is deleted meanwhile. */
 export const publishedVersion = statement<{ slug: string; name: string; version: string }, [versionId: string]>(
