@@ -1,29 +1,24 @@
-import { monthNumbers } from './month-names.js';
-import { zoneOffset, zonePattern } from './time-zone.js';
-
-/** Year, month, day, hour, minute, second, as far as they are given; the zone in lower case. */
-interface DateParts {
-  readonly year: number;
-  readonly month?: number;
-  readonly day?: number;
-  readonly time?: readonly number[];
-  readonly zone?: string;
-}
+import { folded, monthOf } from './month-names.js';
+import { momentIn, zoneOf } from './time-zone.js';
 
 const mostCharacters = 100;
+const DAY = 24 * 60 * 60 * 1000;
 /** Clocks and zones are wrong by less; a later date would keep a post on top of every list. */
-const mostAhead = 2 * 24 * 60 * 60 * 1000;
-const time = '(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)?';
-const zone = '\\s*(\\S{1,9})?';
-const iso =
-  /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|(\d{2})(\d{2}))?(?:(?:t|\s+|t\s+)(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,12})?)?\s*(\S{1,9})?)?$/;
-const yearFirst = new RegExp(`^(\\d{4})[/.](\\d{1,2})[/.](\\d{1,2})(?:[t ]\\s*${time}${zone})?$`);
-const yearLast = new RegExp(`^(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})(?:,?\\s+${time}${zone})?$`);
+const mostAhead = 2 * DAY;
+const half = String.raw`\s?([ap])\.?\s?m(?![a-z])\.?`;
+/** `9:05`, `14h30`, `9.05.00` after a space, `8h` and `9 p. m.` */
+const time = new RegExp(
+  String.raw`(?<!\d)(\d{1,2})(?:[:h](\d{2})(?:[:m](\d{2})(?:[.,](\d{1,12}))?)?(?:${half})?|h(?!\w)|${half})` +
+    String.raw`|(?<=\s)(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])(?:${half})?`,
+);
+/** They say that a number before them is an hour. */
+const filling = /^(?:uhr|uur|heures?|horas?|hs|hrs?|h|klo|kl)$/;
 
 /**
  * The moment that a date of any habit means: RFC 822, 850, 1123 and 3339, ISO 8601, asctime, seconds or milliseconds since
- * 1970, and dates in words of five languages. Without a zone it is in UTC, without a day or a time at the beginning of
- * what is given. `3/4/2026` is not read, as nobody knows which of them is the month.
+ * 1970, those of programming languages, and dates in words of eighteen languages. Without a zone it is in UTC, without a day or
+ * a time at the beginning of what is given. `3/4/2026` is not read, as nobody knows which of them is the month, nor is a time in
+ * a zone that is unknown.
  *
  * @param now milliseconds since 1970
  * @returns RFC 3339 in UTC; null for what is no date, for days that do not exist, for dates more than two days ahead of
@@ -32,69 +27,79 @@ const yearLast = new RegExp(`^(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})(?:,?\\s+${t
 export function parseDate(written: string | undefined, now: number): string | null {
   if (!written || written.length > mostCharacters) return null;
   const text = simplified(written);
-  const parts = numericParts(text) ?? isoParts(text) ?? slashedParts(text) ?? wordParts(text);
-  const moment = /^\d{9,10}$|^\d{12,13}$/.test(text) ? Number(text) * (text.length > 10 ? 1 : 1000) : momentOf(parts);
+  const moment = sinceEpoch(text) ?? momentOf(text);
   if (moment === null || moment <= 0 || moment > now + mostAhead) return null;
   return new Date(moment).toISOString();
 }
 
-/** In lower case, without accents, comments in parentheses and superfluous spaces. */
+/** Folded, without comments in parentheses and superfluous spaces; colons and hyphens are where ISO 8601 has them. */
 function simplified(written: string): string {
-  const plain = written.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain
-    .replace(/\([^()]*\)/g, ' ')
+  return folded(written)
+    .replace(/\((?:[^()]|\([^()]*\))*\)/g, ' ')
     .replace(/[−–]/g, '-')
     .replace(/\s+/g, ' ')
-    .trim();
+    .trim()
+    .replace(/^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/, '$1-$2-$3')
+    .replace(/^(\d{4}-?\d{2}-?\d{2})[t ]?(\d{2})(\d{2})(?=(?:\d{2})?(?![\d:]))/, '$1 $2:$3:')
+    .replace(/:(?!\d)/, '');
 }
 
-/** `20261231` and `20261231235959`. */
-function numericParts(text: string): DateParts | null {
-  const [, year, month, day, hour = '0', minute = '0', second = '0'] =
-    /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/.exec(text) ?? [];
-  if (!year) return null;
-  return { year: +year, month: Number(month), day: Number(day), time: [+hour, +minute, +second] };
+function sinceEpoch(text: string): number | null {
+  if (/^\d{12,13}$/.test(text)) return Number(text);
+  return /^\d{9,10}(?:\.\d{1,9})?$/.test(text) ? Math.trunc(Number(text) * 1000) : null;
 }
 
-function isoParts(text: string): DateParts | null {
-  const [, year, month, day, basicMonth, basicDay, ...rest] = iso.exec(text) ?? [];
-  if (!year) return null;
-  return {
-    year: +year,
-    month: Number(month ?? basicMonth ?? 1),
-    day: Number(day ?? basicDay ?? 1),
-    ...timeOf(rest),
-  };
+function momentOf(text: string): number | null {
+  const clock = time.exec(text);
+  const after = clock ? text.slice(clock.index + clock[0].length).split(/[\s,;|[\]]+/) : [];
+  const words = after.filter((word) => word && !filling.test(word));
+  const before = clock ? text.slice(0, clock.index).trim() : text;
+  const [, date = '', am, pm] = /^(.*?)(?:(午前|上午|오전)|(午後|下午|오후))?$/.exec(before) ?? [];
+  const yearAfter = words.find((word) => /^\d{4}$/.test(word));
+  const plain = date.replace(/(?<=\d)t$|[\s,.|]+$/, '');
+  const midnight = digitsOf(plain) ?? wordsOf(plain, yearAfter);
+  const passed = clock ? timeOf(clock, am ? 'a' : pm && 'p') : 0;
+  const zones = words.filter((word) => word !== yearAfter);
+  const zone = zones.length > 0 ? zoneOf(zones) : 'z';
+  return midnight === null || passed === null || !zone ? null : momentIn(zone, midnight + passed);
 }
 
-function slashedParts(text: string): DateParts | null {
-  const [, year, month, day, ...rest] = yearFirst.exec(text) ?? [];
-  if (year) return { year: +year, month: Number(month), day: Number(day), ...timeOf(rest) };
-  const [, first, separator, second, last, ...others] = yearLast.exec(text) ?? [];
+/** Midnight in UTC of a date that is written in digits. */
+function digitsOf(date: string): number | null {
+  const [, thisYear, , month, dayOfMonth] = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/.exec(date) ?? [];
+  if (thisYear) return midnightOf(thisYear, month, dayOfMonth);
+  const [, basicYear, basicMonth, basicDay] = /^(\d{4})(\d{2})(\d{2})$/.exec(date) ?? [];
+  if (basicYear) return midnightOf(basicYear, basicMonth, basicDay);
+  const [, year, week, weekday = '1', ordinal] = /^(\d{4})-?(?:w(\d{2})(?:-?([1-7]))?|(\d{3}))$/.exec(date) ?? [];
+  if (year) return countedFrom(year, week, weekday, ordinal);
+  const [, first, separator, second = '', last] = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(date) ?? [];
   if (!last) return null;
-  const [a, b] = [Number(first), Number(second)];
   // With full stops the day is first, everywhere.
-  if (separator === '.' || a > 12 || a === b) return { year: +last, month: b, day: a, ...timeOf(others) };
-  return b > 12 ? { year: +last, month: a, day: b, ...timeOf(others) } : null;
+  if (separator === '.' || Number(first) > 12 || Number(first) === +second) return midnightOf(last, second, first);
+  return +second > 12 ? midnightOf(last, first, second) : null;
 }
 
-function timeOf([hour, minute, second, zone]: readonly (string | undefined)[]): Pick<DateParts, 'time' | 'zone'> {
-  return hour ? { time: [+hour, Number(minute), Number(second ?? 0)], zone } : {};
+/** By the number of a week and a day of it, the first having the fourth of January, or by the number of a day in its year. */
+function countedFrom(year: string, week: string | undefined, weekday: string, ordinal?: string): number | null {
+  const first = midnightOf(year);
+  if (first === null) return null;
+  const monday = ((11 - new Date(first).getUTCDay()) % 7) - 3;
+  const days = week ? monday + (Number(week) - 1) * 7 + Number(weekday) - 1 : Number(ordinal) - 1;
+  const midnight = first + days * DAY;
+  const exists = week ? week > '00' && week <= '53' : new Date(midnight).getUTCFullYear() === Number(year);
+  return exists ? midnight : null;
 }
 
-/** A name of a month, and round it a day, a year, a time and a zone, in any order. */
-function wordParts(text: string): DateParts | null {
-  const clock = /(\d{1,2})(?::|h)(\d{2})(?:[:m](\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?/.exec(text);
-  const rest = clock ? text.slice(clock.index + clock[0].length) : '';
-  const words = (clock ? text.slice(0, clock.index) : text).split(/[\s,./]+|-(?=\D)|(?<=[a-z])-/);
-  const after = rest.trim().split(/[\s,]+/);
-  const month = words.map((word) => monthNumbers.get(word)).find((number) => number);
-  const numbers = words.map((word) => /^(\d{1,4})(?:st|nd|rd|th|er|ere|o)?$/.exec(word)?.[1]).filter((n) => n);
-  const yearAfter = after.find((word) => /^\d{4}$/.test(word));
-  const [day, year] = inOrder([...numbers, ...(yearAfter ? [yearAfter] : [])] as string[]);
-  if (!month || !year) return null;
-  const zone = after.find((word) => word !== yearAfter && zonePattern.test(word) && !/^(?:uhr|uur|h)$/.test(word));
-  return { year, month, day: day ?? 1, ...(clock ? { time: clockOf(clock), zone } : {}) };
+/** Of a name of a month, and beside it a day and a year, in any order. */
+function wordsOf(date: string, yearAfter: string | undefined): number | null {
+  const words = date.split(/[\s,./|]+|-(?=\D)|(?<=\D)-/);
+  // Names of days are the same as those of months in other languages, and come first: `mar. 5 mai`.
+  const month = monthOf(words.findLast((word) => monthOf(word)) ?? '');
+  const numbers = [...words, ...(yearAfter ? [yearAfter] : [])].flatMap(
+    (word) => /^(\d{1,2}|\d{4})(?:st|nd|rd|th|er|ere|o)?$/.exec(word)?.[1] ?? [],
+  );
+  const [day, year] = inOrder(numbers);
+  return month && year && numbers.length <= 2 ? midnightOf(year, month, day) : null;
 }
 
 /** A year has four digits, or comes after the day; of two digits it is one from 1970 to 2069. */
@@ -105,19 +110,19 @@ function inOrder(numbers: readonly string[]): [number | undefined, number | unde
   return [day, short === undefined ? undefined : short + (short < 70 ? 2000 : 1900)];
 }
 
-function clockOf([, hour, minute, second, half]: RegExpExecArray): number[] {
-  const hours = half ? (Number(hour) % 12) + (half === 'p' ? 12 : 0) : Number(hour);
-  return [hours, Number(minute), Number(second ?? 0)];
+function midnightOf(year: string | number, month: string | number = 1, day: string | number = 1): number | null {
+  const midnight = new Date(Date.UTC(+year, +month - 1, +day));
+  const exists = midnight.getUTCMonth() === +month - 1 && midnight.getUTCDate() === +day && +year >= 1000;
+  return exists ? midnight.getTime() : null;
 }
 
-function momentOf(parts: DateParts | null): number | null {
-  if (!parts) return null;
-  const { year, month = 1, day = 1, time: [hour = 0, minute = 0, second = 0] = [], zone = 'z' } = parts;
-  const midnight = new Date(Date.UTC(year, month - 1, day));
-  const exists = midnight.getUTCMonth() === month - 1 && midnight.getUTCDate() === day && year >= 1000;
+/** The milliseconds since midnight; null for no time of the day. */
+function timeOf(clock: RegExpExecArray, halfBefore: string | undefined): number | null {
+  const [, hour = clock[7], minute = clock[8] ?? '0', second = clock[9] ?? '0', fraction = '0'] = clock;
+  const half = halfBefore ?? clock[5] ?? clock[6] ?? clock[10];
+  const hours = half && Number(hour) <= 12 ? (Number(hour) % 12) + (half === 'p' ? 12 : 0) : Number(hour);
   // Midnight may be written as the end of a day, and a minute may have a leap second.
-  const told = hour < 24 ? minute < 60 && second <= 60 : hour === 24 && minute === 0 && second === 0;
-  const offset = zonePattern.test(zone) ? zoneOffset(zone) : null;
-  if (!exists || !told || offset === null) return null;
-  return midnight.getTime() + ((hour * 60 + minute - offset) * 60 + Math.min(second, 59)) * 1000;
+  const exists = hours < 24 ? +minute < 60 && +second <= 60 : hours === 24 && +minute === 0 && +second === 0;
+  const milliseconds = Math.trunc(Number(`0.${fraction}`) * 1000);
+  return exists ? ((hours * 60 + +minute) * 60 + Math.min(+second, 59)) * 1000 + milliseconds : null;
 }
