@@ -7,6 +7,18 @@ const startsBlock = /^\s*<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure|article|
 /** Between these words stand no spaces in the markup, and yet they are not one word. */
 const blockTag =
   /<\/?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|th|caption|blockquote|pre|figure|figcaption|hr|br|section|article|details|summary)(?=[\s/>])[^>]*>/g;
+/** A comment, or a tag with the `>` of its values in quotes. */
+const lineTag = /<!--[\s\S]*?-->|<(\/?)([a-z][a-z\d]*)((?:\s(?:"[^"]*"|'[^']*'|[^"'<>])*)?)\/?>/gi;
+const inLine =
+  'a abbr acronym applet b bdi bdo big blink cite code data del dfn em font i ins kbd label mark marquee nobr q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var'.split(
+    ' ',
+  );
+/** Where a line begins with one, they are round its text. */
+const roundLines =
+  'article blockquote center div figure h1 h2 h3 h4 h5 h6 header li ol p pre section table td tr ul'.split(' ');
+/** Without attributes, somebody writes of them. */
+const withAttributes = /^(?:img|basefont|bgsound)$/;
+const separates = /^(?:br|div|h\d|li|p|td)$/i;
 /** What it has in place of the control characters from U+0080 on; it leaves five out. */
 const windows1252 = [...'€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'].map((character) =>
   character === '\0' ? '' : character,
@@ -38,20 +50,35 @@ export function oneLine(text: string): string {
 }
 
 /**
- * One line of plain text of something that may be HTML, such as a title: tags go, entities are decoded, and what
- * only resembles a tag stays (`5 < 6`, `List<String>`).
+ * One line of plain text of something that may be HTML, such as a title: the elements of a line go and entities are decoded. A
+ * tag that is never closed, or of another element, is text, as in `Using <script> in HTML` and `List<String>`.
  *
  * @param most characters
  */
 export function plainText(html: string, most: number): string {
   const bounded = cut(html, 4 * most + 1000);
-  if (!/[<&]/.test(bounded)) return cut(oneLine(bounded), most).trim();
-  // Nor is it a tag without an end.
-  const markup = bounded.replace(bareAngle, '&lt;').replace(/<(?![^<]*>)/g, '&lt;');
-  // An element that is closed as XML does has no text.
-  const parser = { recognizeSelfClosing: true };
-  const escaped = sanitizeHtml(markup, { allowedTags: [], allowedAttributes: {}, parser });
-  return cut(oneLine(unescapeHtml(escaped)), most).trim();
+  const text = bounded.includes('<') ? withoutElements(bounded) : bounded;
+  return cut(oneLine(text.includes('&') ? decodeEntities(text) : text), most).trim();
+}
+
+function withoutElements(html: string): string {
+  const elements = startsBlock.test(html) ? [...inLine, ...roundLines] : inLine;
+  const markup = new Set<number>();
+  const open: { readonly name: string; readonly at: number }[] = [];
+  for (const { 0: tag, 1: closing, 2: written = '', 3: attributes, index: at } of html.matchAll(lineTag)) {
+    const name = written.toLowerCase();
+    if (!name || /^w?br$/.test(name) || (attributes && withAttributes.test(name))) markup.add(at);
+    if (!elements.includes(name)) continue;
+    if (tag.endsWith('/>')) markup.add(at);
+    else if (!closing) open.push({ name, at });
+    else {
+      const [pair] = open.splice(open.findLastIndex((opened) => opened.name === name) >>> 0, 1);
+      if (pair) markup.add(pair.at).add(at);
+    }
+  }
+  return html.replace(lineTag, (tag, _closing, name, _attributes, at) => {
+    return markup.has(at) ? (separates.test(name) ? ' ' : '') : tag;
+  });
 }
 
 /** The beginning of sanitised HTML as one line of plain text. */

@@ -39,6 +39,7 @@ export function readRss(xml: string, url: string): RawFeed {
         ...own,
         id: guid?.value,
         url: own.url ?? (guid?.isPermaLink === false ? undefined : permanentLink(guid?.value)),
+        title: firstOf([own.title, firstText([itunes?.title], 'either')]),
         authors: firstNonEmpty([
           ...[item.dc?.creators, authors.map(({ name, email }) => name ?? email), [itunes?.author]],
           own.authors,
