@@ -47,6 +47,7 @@ it.each([
     'https://%00/',
     'data:,x',
   ],
+  ...['/feed.xml', '\\feed.xml', ' /rss/news', '/'],
   ...['mailto:anna@news.example', `https://news.example/${'x'.repeat(2000)}`, 'https://a:%zz@news.example/'],
 ])('%s is none', (text) => {
   expect(() => parseFeedUrl(text)).toThrow(expect.objectContaining({ code: 'invalid_feed_address', status: 400 }));

@@ -23,6 +23,8 @@ export function parseFeedUrl(text: string): FeedUrl {
     .trim()
     .replace(/^feed:([\\/]{2})?(?=https?:)/i, '')
     .replace(/^feed:[\\/]{2}/i, 'http://');
+  // A path without a host: its first part would be taken as one.
+  if (/^[\\/](?![\\/])/.test(written)) throw invalidAddress();
   const url = URL.parse(hasScheme(written) ? written : `https://${written}`);
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname) throw invalidAddress();
   const { username, password } = url;
