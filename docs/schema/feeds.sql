@@ -291,7 +291,7 @@ create index source_days_by_age on feeds.source_days (day);
 -- No row level security.
 grant insert, select, update on feeds.source_days to palier_cross_tenant;
 
--- A feed that tenants follow: its address, when it is fetched, and what became of the last fetch. (shared)
+-- A feed that tenants follow: its address, when it is fetched, what became of the last fetch, and what its posts are recognised by. (shared)
 create table feeds.sources (
   id uuid not null,
   url text collate "C" not null,
@@ -319,6 +319,7 @@ create table feeds.sources (
   version integer not null default 0,
   entries jsonb not null default '{}'::jsonb,
   failed_at timestamptz(3)[] not null default '{}'::timestamptz[],
+  identities bytea,
   constraint sources_pkey primary key (id),
   constraint sources_failures_check check (failures >= 0),
   constraint sources_url_check check ((url ~ '^https?://') and (length(url) <= 2000))
@@ -464,6 +465,10 @@ function feeds.health_of(subscriptions uuid[])
 -- libs/feeds/posts/keep-version.sql: for palier_owner, with the rights of palier_cross_tenant
 function feeds.keep_version()
   returns trigger language plpgsql;
+
+-- libs/feeds/sources/store-document.sql: for palier_app, with the rights of palier_cross_tenant
+function feeds.known_identities(source uuid, by uuid)
+  returns bytea language sql stable;
 
 -- libs/feeds/subscriptions/follow-source.sql: for palier_app, with the rights of palier_cross_tenant
 function feeds.lock_source(subscription uuid)

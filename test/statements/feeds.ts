@@ -90,7 +90,7 @@ export const statements: StatementChecks = {
   'feeds.sources.claim': { sample: [1] },
   'feeds.sources.claim-one': { sample: [samples.id] },
   'feeds.sources.deliver-posts': { sample: [samples.id, 1, [samples.id], [], 0] },
-  'feeds.sources.document-digests': { sample: [samples.id, samples.id] },
+  'feeds.sources.known-feed': { sample: [samples.id, samples.id] },
   'feeds.sources.followers-after': { sample: [samples.id, 1, '00000000-0000-0000-0000-000000000000', 100, true] },
   'feeds.sources.lock': { sample: [samples.id] },
   'feeds.sources.note-failure': { sample: [samples.id, samples.id, 'answer_timeout', 3600, false, 0] },

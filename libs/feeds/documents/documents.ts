@@ -8,7 +8,14 @@ import { mostElements, mostEntries, mostLines, mostSeconds } from './document-li
 import type { DocumentResult, DocumentTask, DocumentTasks } from './document-thread.js';
 import { documentsProblems } from './documents.errors.js';
 import type { DiscoveredFeeds } from './find-feed-links.js';
-import type { ChangedFeed, FetchedDocument, OpmlLine, ParsedFeed } from './parsed-feed.js';
+import {
+  type ChangedFeed,
+  type FetchedDocument,
+  type KnownFeed,
+  nothingKnown,
+  type OpmlLine,
+  type ParsedFeed,
+} from './parsed-feed.js';
 
 /** Documents that are read at once, at most: each thread may take all of its memory. */
 const mostThreads = 2;
@@ -61,10 +68,10 @@ export class Documents implements OnApplicationShutdown {
   /**
    * As `parseFeed`, and makes posts only of entries that are not as they were in the last document.
    *
-   * @param digests of that document; null where it has none, or is not kept any more
+   * @param last what is kept of that document
    */
-  parseChanges(document: FetchedDocument, digests: Uint8Array | null, reader: Reader): Promise<ChangedFeed> {
-    return this.run('changes', document, fetching(reader), digests);
+  parseChanges(document: FetchedDocument, last: KnownFeed, reader: Reader): Promise<ChangedFeed> {
+    return this.run('changes', document, fetching(reader), last);
   }
 
   /**
@@ -96,9 +103,9 @@ export class Documents implements OnApplicationShutdown {
     name: K,
     document: FetchedDocument,
     taker: Taker,
-    digests: Uint8Array | null = null,
+    last = nothingKnown,
   ): Promise<DocumentTasks[K]> {
-    const result = await this.turns.take(taker, () => this.inThread<DocumentTasks[K]>(name, document, digests));
+    const result = await this.turns.take(taker, () => this.inThread<DocumentTasks[K]>(name, document, last));
     if ('fault' in result) throw refused(result.fault);
     return result.value;
   }
@@ -106,10 +113,11 @@ export class Documents implements OnApplicationShutdown {
   private async inThread<T>(
     name: keyof DocumentTasks,
     { url, contentType, body }: FetchedDocument,
-    digests: Uint8Array | null,
+    { digests, identities }: KnownFeed,
   ): Promise<DocumentResult<T>> {
-    // Alone in its buffer, which is copied as a whole.
-    const task: DocumentTask = { name, document: { url, contentType }, digests: digests && new Uint8Array(digests) };
+    // Each alone in its buffer, which is copied as a whole.
+    const last = { digests: digests && new Uint8Array(digests), identities: identities && new Uint8Array(identities) };
+    const task: DocumentTask = { name, document: { url, contentType }, last };
     try {
       return await this.pool.run(task, body);
     } catch (error) {

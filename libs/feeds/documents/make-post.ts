@@ -7,6 +7,8 @@ import { webUrl } from './web-url.js';
 
 const mostTags = 20;
 const mostAttachments = 20;
+/** Of a title as it is written, in characters. */
+const mostHeading = 1000;
 /** Of a title, in characters; of an author; of a tag; of an excerpt. */
 const most = { title: 500, author: 200, tag: 100, excerpt: 300 };
 
@@ -14,12 +16,15 @@ const most = { title: 500, author: 200, tag: 100, excerpt: 300 };
 export interface Outline extends Pick<ParsedPost, 'url' | 'publishedAt' | 'updatedAt'> {
   /** As the feed wrote it, on one line. */
   readonly id: string;
+  /** Its title as the feed wrote it, on one line. */
+  readonly heading: string;
 }
 
 /** @param now milliseconds since 1970, for dates in the future */
 export function outlineOf(found: RawPost, now: number): Outline {
   return {
     id: oneLine(found.id ?? ''),
+    heading: oneLine(cut(found.title.text, mostHeading)),
     url: webUrl(found.url, found.base),
     publishedAt: parseDate(found.published, now),
     updatedAt: parseDate(found.updated, now),

@@ -1,61 +1,64 @@
 import { DocumentFault } from './document-fault.js';
 import { mostContent, mostPosts } from './document-limits.js';
-import { digestOf, type StoredPosts, writeStored } from './known-posts.js';
+import { type KnownIdentity, readIdentities, writeIdentities } from './known-identities.js';
+import { digestOf, readStored, type StoredPost, type StoredPosts, writeStored } from './known-posts.js';
 import { makePost, outlineOf } from './make-post.js';
 import { parseDate } from './parse-date.js';
-import type { ChangedFeed, ParsedPost } from './parsed-feed.js';
+import type { ChangedFeed, KnownFeed, ParsedPost } from './parsed-feed.js';
 import { firstWords } from './plain-text.js';
-import { hashOf, identityOf, sharedIds } from './post-identity.js';
+import { FORMS, hashOf, identityOf } from './post-identity.js';
+import { traitsOf, wordsOf } from './post-traits.js';
 import type { RawPost } from './raw-feed.js';
+import { recognise } from './recognise-posts.js';
 
 /** Characters of the words that stand for the title of a post without one. */
 const mostWords = 80;
+/** Posts that left the document, by which they are recognised when they come back. */
+const mostGone = 50;
 
 /**
- * The newest entries as posts, in the order of the document. Of posts of one identity the latest remains, in the place of the
- * first.
+ * The newest entries as posts, in the order of the document. Of entries that differ in nothing that they are recognised by, the
+ * latest remains, in the place of the first.
  *
  * @param now milliseconds since 1970, for dates in the future
- * @param stored what is known of the last document: an entry that is as it was there is not made into a post again
+ * @param last an entry that is as it was in the last document is not made into a post again
  * @throws DocumentFault `feed_too_large`
  */
 export function makePosts(
   found: readonly RawPost[],
   now: number,
-  stored: StoredPosts,
-): Pick<ChangedFeed, 'posts' | 'digests'> {
+  last: KnownFeed,
+): Pick<ChangedFeed, 'posts' | 'digests' | 'identities'> {
+  const stored = readStored(last.digests);
   let characters = 0;
-  const entries = newest(found, now).map((entry) => {
-    const read = readEntry(entry, now, stored);
-    characters += read.characters;
+  const kept = new Map<string, ReturnType<typeof readEntry>>();
+  for (const raw of newest(found, now)) {
+    const entry = readEntry(raw, now, stored);
+    characters += entry.characters;
     if (characters > mostContent) throw new DocumentFault('feed_too_large');
-    return read;
-  });
-  const shared = sharedIds(entries.map(({ outline }) => outline));
-  const kept = new Map<string, (typeof entries)[number]>();
-  for (const entry of entries) {
-    // What it is recognised by where it has neither id nor page, `readEntry` has made.
-    const { title = '', content = '' } = entry.post ?? {};
-    const identity = identityOf({ ...entry.outline, title, content }, shared);
-    const earlier = kept.get(identity);
-    if (!earlier || dateOf(entry.outline) > dateOf(earlier.outline)) kept.set(identity, entry);
+    const { id, page, fragment, title, date } = entry;
+    const key = [id, page, fragment, title, date].join();
+    const earlier = kept.get(key);
+    if (!earlier || dateOf(entry.outline) > dateOf(earlier.outline)) kept.set(key, entry);
   }
-  const posts = [...kept].map(
-    ([
-      identity,
-      {
-        hash,
-        post,
-        place,
-        outline: { publishedAt, updatedAt },
-      },
-    ]) => {
-      if (!post) return { identity, hash, publishedAt, updatedAt, place };
-      // The words that stand for a title are no part of what tells posts and their edits apart.
-      return { identity, hash, ...post, title: post.title || firstWords(post.excerpt, mostWords) };
-    },
-  );
-  return { posts, digests: writeStored([...kept.values()]) };
+  const known = readIdentities(last.identities);
+  const recognised = recognise([...kept.values()], known);
+  const gone = new Set(known);
+  const identities: KnownIdentity[] = [];
+  const posts = [...recognised].map(([entry, { identity, form, before }]) => {
+    if (before) gone.delete(before);
+    const { id, page, fragment, title, date, post, hash, place } = entry;
+    // Of an entry that is as it was, the words are, too.
+    const words = before && !post ? before.words : entry.words();
+    identities.push({ identity, form, id, page, fragment, title, date, words });
+    const { publishedAt, updatedAt } = entry.outline;
+    if (!post) return { identity, hash, publishedAt, updatedAt, place };
+    // The words that stand for a title are no part of what tells posts and their edits apart.
+    return { identity, hash, ...post, title: post.title || firstWords(post.excerpt, mostWords) };
+  });
+  const written = writeIdentities([...identities, ...[...gone].slice(0, mostGone)]);
+  const isSame = last.identities && Buffer.compare(last.identities, written) === 0;
+  return { posts, digests: writeStored([...kept.values()]), identities: isSame ? null : written };
 }
 
 /** An entry with its post, or with the place where that is stored. */
@@ -64,9 +67,18 @@ function readEntry(entry: RawPost, now: number, stored: StoredPosts) {
   const digest = digestOf(entry);
   // Without an id and a page it is recognised by what is made of it.
   const known = outline.id || outline.url ? stored.get(digest) : undefined;
-  if (known) return { outline, post: undefined, ...known };
-  const post = makePost(entry, outline);
-  return { outline, post, digest, characters: post.content.length, hash: hashOf(post), place: 0 };
+  const post = known ? undefined : makePost(entry, outline);
+  const made = post && { digest, characters: post.content.length, hash: hashOf(post), place: 0 };
+  const parts = { ...outline, title: post?.title ?? '', content: post?.content ?? '' };
+  let words: readonly number[] | undefined;
+  return {
+    ...((known ?? made) as StoredPost),
+    outline,
+    post,
+    parts,
+    ...traitsOf(outline, () => identityOf(parts, FORMS.least)),
+    words: () => (words ??= wordsOf(entry.content)),
+  };
 }
 
 /** In the order of the document; those without a date count as the oldest. */

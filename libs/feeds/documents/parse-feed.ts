@@ -3,10 +3,15 @@ import { decodeText } from './decode-text.js';
 import { DocumentFault } from './document-fault.js';
 import { mostEntries, mostPosts } from './document-limits.js';
 import { readJson } from './json-feed.js';
-import { readStored, type StoredPosts } from './known-posts.js';
 import { titleOf } from './make-post.js';
 import { makePosts } from './make-posts.js';
-import type { ChangedFeed, FetchedDocument, ParsedFeed } from './parsed-feed.js';
+import {
+  type ChangedFeed,
+  type FetchedDocument,
+  type KnownFeed,
+  nothingKnown,
+  type ParsedFeed,
+} from './parsed-feed.js';
 import { prepareXml } from './prepare-xml.js';
 import type { RawFeed } from './raw-feed.js';
 import { readRdf, readRss } from './rss-feed.js';
@@ -44,23 +49,23 @@ export function parseFeed(document: FetchedDocument, now = Date.now()): ParsedFe
 /**
  * As {@link parseFeed}, and makes posts only of entries that are not as they were: nearly all of the time goes there.
  *
- * @param digests those of the last document
+ * @param last what is known of the last document
  */
-export function parseChanges(document: FetchedDocument, digests: Uint8Array | null, now = Date.now()): ChangedFeed {
-  return readFeed(decodeText(document.body, document.contentType), document.url, now, readStored(digests));
+export function parseChanges(document: FetchedDocument, last: KnownFeed, now = Date.now()): ChangedFeed {
+  return readFeed(decodeText(document.body, document.contentType), document.url, now, last);
 }
 
 /** As {@link parseFeed}, of a text that is decoded. */
 export function readFeed(text: string, url: string, now: number): ParsedFeed;
-export function readFeed(text: string, url: string, now: number, stored: StoredPosts): ChangedFeed;
-export function readFeed(text: string, url: string, now: number, stored: StoredPosts = new Map()): ChangedFeed {
+export function readFeed(text: string, url: string, now: number, last: KnownFeed): ChangedFeed;
+export function readFeed(text: string, url: string, now: number, last: KnownFeed = nothingKnown): ChangedFeed {
   const found = findFeed(text, url);
   return {
     format: found.format,
     title: titleOf(found.title, mostTitle),
     siteUrl: webUrl(found.siteUrl, found.base),
     ttlMinutes: ttlOf(found.ttlMinutes),
-    ...makePosts(found.posts, now, stored),
+    ...makePosts(found.posts, now, last),
   };
 }
 

@@ -20,7 +20,14 @@ export interface ParsedFeed<Post = ParsedPost> {
   readonly posts: readonly Post[];
   /** What the posts were made of: kept with them, it tells which entries of the next document are the same. */
   readonly digests: Uint8Array;
+  /** What its posts, and some that left it, are recognised by in the next document; null where that is as it was. */
+  readonly identities: Uint8Array | null;
 }
+
+/** What was kept of the last document of a feed; null where nothing is. */
+export type KnownFeed = { readonly [K in 'digests' | 'identities']: Uint8Array | null };
+
+export const nothingKnown: KnownFeed = { digests: null, identities: null };
 
 /** A feed of which only what is new or changed was made into posts. */
 export type ChangedFeed = ParsedFeed<ParsedPost | KnownPost>;

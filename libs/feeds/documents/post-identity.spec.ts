@@ -63,12 +63,25 @@ it('posts that share an id and link to different pages are different', () => {
   expect(posts(a, a)).toHaveLength(1);
 });
 
-it('of two versions of a post the later one remains, or the first', () => {
-  const version = (title: string, date: string) => `<guid>1</guid><title>${title}</title><pubDate>${date}</pubDate>`;
-  const titles = (...items: string[]) => posts(...items).map(({ title }) => title);
-  expect(titles(version('old', '2026-01-01'), version('new', '2026-01-02'))).toEqual(['new']);
-  expect(titles(version('new', '2026-01-02'), version('old', '2026-01-01'))).toEqual(['new']);
-  expect(titles(version('first', ''), version('second', ''))).toEqual(['first']);
+it.each([
+  ['fragments', '<title>A</title><link>/changes#v1</link>', '<title>A</title><link>/changes#v2</link>'],
+  ['fragments that stand for paths', '<link>/#!/post/1</link>', '<link>/#!/post/2</link>'],
+  ['dates', '<link>/status</link><pubDate>2026-01-01</pubDate>', '<link>/status</link><pubDate>2026-01-02</pubDate>'],
+  ['titles', '<guid>N/A</guid><title>A</title>', '<guid>N/A</guid><title>B</title>'],
+])('entries of one page or id that have other %s stay apart', (_name, one, other) => {
+  expect(new Set(posts(one, other, one).map(({ identity }) => identity)).size).toBe(2);
+});
+
+it('of two entries that differ in nothing which tells posts apart the later one remains, or the first', () => {
+  const version = (text: string, date: string) =>
+    `<entry><id>1</id><title>A</title><link href="/1"/><updated>${date}</updated><summary>${text}</summary></entry>`;
+  const texts = (...entries: string[]) => {
+    const body = Buffer.from(`<feed xmlns="http://www.w3.org/2005/Atom">${entries.join('')}</feed>`);
+    return parseFeed({ body, url: 'https://blog.example/feed', contentType: null }).posts.map(({ excerpt }) => excerpt);
+  };
+  expect(texts(version('old', '2026-01-01'), version('new', '2026-01-02'))).toEqual(['new']);
+  expect(texts(version('new', '2026-01-02'), version('old', '2026-01-01'))).toEqual(['new']);
+  expect(texts(version('first', ''), version('second', ''))).toEqual(['first']);
 });
 
 it.each([

@@ -1,43 +1,48 @@
 import { createHash } from 'node:crypto';
 import type { ParsedPost } from './parsed-feed.js';
 
-/** What an entry may be recognised by. */
-interface IdentityParts {
+/** What makes the identity of a new post. */
+export interface IdentityParts {
   readonly id: string;
   readonly url: string | null;
-  readonly title: string;
   readonly publishedAt: string | null;
+  /** As the feed wrote it, on one line. */
+  readonly heading: string;
+  /** As readers see them, of an entry that has neither id nor page. */
+  readonly title: string;
   readonly content: string;
 }
 
-/** The ids that entries of one document share although they link to different pages. */
-export function sharedIds(posts: readonly Pick<IdentityParts, 'id' | 'url'>[]): Set<string> {
-  const pages = new Map<string, string | null>();
-  const shared = new Set<string>();
-  for (const { id, url } of posts) {
-    const page = pageOf(url);
-    if (id && pages.has(id) && pages.get(id) !== page) shared.add(id);
-    else pages.set(id, page);
-  }
-  return shared;
-}
+/** How much of an entry makes its identity: beside its id, its page; its fragment; its date and title. */
+export const FORMS = { least: 0, page: 1, fragment: 2, most: 3 };
 
 /**
- * What stays the same when the entry is edited: its id, with its page where the id is shared; else its page; else
- * its title and date; else its content.
+ * By its id; without one by its page, else by its title and date, else by its content; with as much more as its form says. The
+ * least stays the same when the entry is edited.
  */
-export function identityOf(post: IdentityParts, shared: ReadonlySet<string>): string {
-  const { id, url, title, publishedAt, content } = post;
+export function identityOf(post: IdentityParts, form: number): string {
+  const { id, url, publishedAt, heading, title, content } = post;
   const page = pageOf(url);
-  if (id) return digest('id', id, shared.has(id) ? page : null);
-  if (page) return digest('url', page);
+  const more = form < FORMS.fragment ? [] : [fragmentOf(url), ...(form < FORMS.most ? [] : [publishedAt, heading])];
+  if (id) return digest('id', id, form < FORMS.page ? null : page, ...more);
+  if (page) return digest('url', page, ...more);
   return title || publishedAt ? digest('title', title, publishedAt) : digest('content', unspaced(content));
+}
+
+/** Another one, where a post has that identity already. */
+export function identityAfter(identity: string): string {
+  return digest('after', identity);
 }
 
 /** Changes with what a reader sees, and not with white space. */
 export function hashOf(post: Pick<ParsedPost, 'title' | 'url' | 'author' | 'content' | 'attachments'>): string {
   const attachments = post.attachments.flatMap(({ url, type, bytes, seconds }) => [url, type, bytes, seconds]);
   return digest(post.title, pageOf(post.url), post.author, unspaced(post.content), ...attachments);
+}
+
+/** The place on the page, '' where it names none. */
+export function fragmentOf(url: string | null): string {
+  return url?.replace(/^[^#]*#?/, '') ?? '';
 }
 
 /** A fragment is a place on a page; the page is the same. */

@@ -4,7 +4,7 @@ import { databaseProblems } from '#platform/database';
 import { Outbound, type OutboundAnswer, type OutboundRedirect, retryAfterSeconds } from '#platform/outbound';
 import { Problem } from '#platform/problems';
 import { Documents } from '../documents/documents.js';
-import type { ChangedFeed, FetchedDocument } from '../documents/parsed-feed.js';
+import { type ChangedFeed, type FetchedDocument, type KnownFeed, nothingKnown } from '../documents/parsed-feed.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { MOST_OF_ADDRESS } from '../subscriptions/feed-address.js';
 
@@ -29,8 +29,8 @@ export interface FeedAddress {
   readonly bodyHash?: string | null;
   /** Waits for the turn of each request, those of redirects too (`HostTurns`). */
   readonly turn?: (url: URL) => Promise<void>;
-  /** Gives what the posts of the last document were made of; null where that is not known. Asked where the body is another. */
-  readonly digests?: () => Promise<Uint8Array | null>;
+  /** Gives what is kept of the last document. Asked where the body is another. */
+  readonly last?: () => Promise<KnownFeed>;
 }
 
 /** What a request for a feed came to. */
@@ -76,8 +76,8 @@ export class FeedRequests {
       if (answer.status === 304) return { outcome: 'unchanged', answer };
       const bodyHash = await hashOf(answer);
       if (bodyHash === address.bodyHash) return { outcome: 'unchanged', answer };
-      const digests = (await address.digests?.()) ?? null;
-      const feed = await this.documents.parseChanges(documentOf(answer), digests, reader);
+      const last = (await address.last?.()) ?? nothingKnown;
+      const feed = await this.documents.parseChanges(documentOf(answer), last, reader);
       return { outcome: 'feed', answer, feed, bodyHash };
     } catch (error) {
       // Those of 500 and above are faults of other servers, or of a lost master key.

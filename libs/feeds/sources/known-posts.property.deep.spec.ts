@@ -158,7 +158,7 @@ describe('a document that is deleted for its age', () => {
     await app.sql(`update feeds.documents set fetched_at = now() - interval '6 days 23 hours 1 minute'`);
     const read = jest.spyOn(Documents.prototype, 'parseChanges').mockClear();
     await team.round();
-    expect(read.mock.calls.map(([, digests]) => digests)).toEqual([null]);
+    expect(read.mock.calls.map(([, last]) => last.digests)).toEqual([null]);
   });
 
   it('while its posts are still needed has the feed fetched again', async () => {

@@ -3,6 +3,7 @@ import { Database, type Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { Problem } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
+import { nothingKnown } from '../documents/parsed-feed.js';
 import { notifyFollowers } from '../health/notify-followers.job.js';
 import { Credentials } from '../subscriptions/credentials.js';
 import { deliverAllPosts } from './deliver-posts.job.js';
@@ -12,7 +13,7 @@ import { datesOf, pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-
 import { PostDelivery } from './post-delivery.js';
 import {
   type ClaimedSource,
-  documentDigests,
+  knownFeed,
   noteFailure,
   noteSuccess,
   noteUnchanged,
@@ -111,11 +112,11 @@ export class SourceSync {
     const networks = source.private ? (this.directory.byId(tenantId)?.networks ?? []) : [];
     const authorize = () => this.credentials.open(source.credentials);
     const turn = this.hosts.of(tenantId, signal, source.url);
-    const digests = async () => {
-      const [known] = await this.database.read({ tenantId }, documentDigests, source.id, source.claim);
-      return known?.digests ?? null;
+    const last = async () => {
+      const [known = nothingKnown] = await this.database.read({ tenantId }, knownFeed, source.id, source.claim);
+      return known;
     };
-    return this.requests.feed({ ...source, networks, turn, digests }, authorize, { tenantId, signal });
+    return this.requests.feed({ ...source, networks, turn, last }, authorize, { tenantId, signal });
   }
 
   /** Stores what a fetch came to. A claim that is not in force any more stores nothing: another fetch has replaced this one. */
@@ -136,7 +137,8 @@ export class SourceSync {
       const { etag = null, 'last-modified': lastModified = null } = answer.headers;
       const { title, siteUrl } = feed;
       const digests = Buffer.from(feed.digests).toString('base64');
-      const about = JSON.stringify({ ...rhythm, title, siteUrl, bodyHash, etag, lastModified, digests });
+      const identities = feed.identities && Buffer.from(feed.identities).toString('base64');
+      const about = JSON.stringify({ ...rhythm, title, siteUrl, bodyHash, etag, lastModified, digests, identities });
       const posts = JSON.stringify(feed.posts);
       const [settled] = await tx.run(storeDocument, id, claim, pauseAfterSuccess(rhythm, now), moved, about, posts);
       await this.deliver(tx, tenantId, id, settled?.version ?? 0, feed.posts.length, posts.length);

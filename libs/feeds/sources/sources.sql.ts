@@ -1,5 +1,6 @@
 import { statement } from '#platform/database';
 import { NIL_ID } from '#platform/ids';
+import type { KnownFeed } from '../documents/parsed-feed.js';
 
 /** A source of which a fetch is under way. */
 export interface ClaimedSource {
@@ -92,11 +93,9 @@ export const noteUnchanged = statement<
   select noted, ${claimed} from feeds.note_unchanged($1, $2, $3) as noted
     left join feeds.claim_sources(case when noted then $4 else 0 end) on true`;
 
-/** What the posts of the last document of a claimed source were made of; null where it says none, or is hardly kept any more. */
-export const documentDigests = statement<{ digests: Buffer | null }, [id: string, claim: string]>(
-  'feeds.sources.document-digests',
-)`
-  select feeds.document_digests($1, $2) as digests`;
+/** What is kept of the last document of a claimed source: the digests are null where it is hardly kept any more. */
+export const knownFeed = statement<KnownFeed, [id: string, claim: string]>('feeds.sources.known-feed')`
+  select feeds.document_digests($1, $2) as digests, feeds.known_identities($1, $2) as identities`;
 
 /** A post that the last document has is given by its place there, with its identity and hash. */
 export const storeDocument = statement<

@@ -9,13 +9,19 @@ create or replace function feeds.document_digests(source uuid, by uuid) returns 
     where s.id = source and s.claim = by and d.fetched_at > now() - interval '7 days' + interval '1 hour' $$;
 grant execute on function feeds.document_digests(uuid, uuid) to palier_app;
 
+-- What the posts of a claimed source are recognised by; null before its first document.
+create or replace function feeds.known_identities(source uuid, by uuid) returns bytea
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select s.identities from feeds.sources s where s.id = source and s.claim = by $$;
+grant execute on function feeds.known_identities(uuid, uuid) to palier_app;
+
 -- Stores what a claimed fetch brought and settles the fetch: as a new version where it has other posts than the last document,
 -- or where that is not kept any more. Returns the version to deliver, 0 where every follower has its posts, null where the
 -- claim is not in force any more.
 --
 -- `posts`: those of the document, in its order, each with its identity and hash. One that the last document has too may be
 -- given by its place there, with these two alone. `about`: {title, siteUrl, etag, lastModified, bodyHash, intervalMinutes,
--- newestAt, digests}, the digests in base64.
+-- newestAt, digests, identities}, the last two in base64; identities that are null stay as they are.
 create or replace function feeds.store_document(source uuid, by uuid, seconds integer, moved text, about jsonb, posts jsonb)
   returns integer
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -59,6 +65,7 @@ create or replace function feeds.store_document(source uuid, by uuid, seconds in
     end if;
     update feeds.sources s set version = known.version, etag = about->>'etag', last_modified = about->>'lastModified',
         body_hash = about->>'bodyHash', title = about->>'title', site_url = about->>'siteUrl',
+        identities = coalesce(decode(about->>'identities', 'base64'), s.identities),
         interval_minutes = (about->>'intervalMinutes')::integer, newest_at = (about->>'newestAt')::timestamptz,
         entries = case when replaced then
           (select coalesce(jsonb_object_agg(p->>'identity', p->>'hash'), '{}') from jsonb_array_elements(posts) p)

@@ -19,7 +19,7 @@ import {
 } from '../sources/feed-requests.js';
 import { HostTurns } from '../sources/host-turns.js';
 import { SourceSync } from '../sources/source-sync.js';
-import { claimSource } from '../sources/sources.sql.js';
+import { claimSource, knownFeed } from '../sources/sources.sql.js';
 import { Credentials } from './credentials.js';
 import { parseFeedUrl } from './feed-address.js';
 import { type NewSubscription, NewSubscriptions } from './new-subscriptions.js';
@@ -81,6 +81,7 @@ export class Subscribes implements JobHandler {
       tenantId,
       { ...line, id, url: found.url, authorization: found.authorization, reached: networks.length > 0 },
       found,
+      reader,
     );
     return { subscriptionId: id };
   }
@@ -92,7 +93,9 @@ export class Subscribes implements JobHandler {
   ): Promise<DiscoveredFeed | { choices: readonly FeedLink[] }> {
     const answer = await this.page(address, reader);
     const bodyHash = await hashOf(answer);
-    const { feed, links } = await this.documents.discoverFeeds(documentOf(answer), reader);
+    // Of a copy, as a feed that others follow is read once more.
+    const document = documentOf({ ...answer, body: Buffer.from(answer.body) });
+    const { feed, links } = await this.documents.discoverFeeds(document, reader);
     const { url, authorization } = address;
     if (feed)
       return { url: (!authorization && movedTo(answer.redirects)) || url, authorization, answer, feed, bodyHash };
@@ -122,6 +125,7 @@ export class Subscribes implements JobHandler {
     tenantId: string,
     subscription: NewSubscription & { id: string },
     { feed, answer, bodyHash }: DiscoveredFeed,
+    reader: Reader,
   ): Promise<void> {
     const { url } = subscription;
     const written = await this.database.transaction({ tenantId }, async (tx) => {
@@ -132,11 +136,16 @@ export class Subscribes implements JobHandler {
       }
       await tx.run(settleLine, subscription.id, 1, 'added', null, added.id);
       const [claimed] = await tx.run(claimSource, added.sourceId);
-      return { id: added.sourceId, claim: claimed?.claim };
+      const claim = claimed?.claim;
+      const [last] = claim ? await tx.run(knownFeed, added.sourceId, claim) : [];
+      return { id: added.sourceId, claim, last };
     });
     if (!written) throw feedsProblems.already_subscribed({ url });
-    const { id, claim } = written;
+    const { id, claim, last } = written;
     // Where another fetch is under way, that one brings the posts.
-    if (claim) await this.sources.settle(tenantId, { id, claim, url }, { outcome: 'feed', feed, answer, bodyHash });
+    if (!claim) return;
+    // Other followers have its posts already: they are to be recognised.
+    const known = last?.identities ? await this.documents.parseChanges(documentOf(answer), last, reader) : feed;
+    await this.sources.settle(tenantId, { id, claim, url }, { outcome: 'feed', feed: known, answer, bodyHash });
   }
 }
