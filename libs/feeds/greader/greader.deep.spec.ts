@@ -227,6 +227,25 @@ describe('Reeder and FeedMe', () => {
     expect(await client.ids(state('reading-list'), { xt: state('read') })).toEqual([]);
   });
 
+  it.each(['1500000000.25', '2017-07-14T02:40:00Z', '-5', '1.5e9', '1500000000 ', '', '9'.repeat(20)])(
+    'are refused a time that cannot be read, and mark nothing by it: %j',
+    async (ts) => {
+      team.put('feed', 'one');
+      const feed = `feed/${await team.follow('feed', { folderId: await team.folder('Weather') })}`;
+      await client.edit('edit-tag', { i: await client.ids(feed), a: 'user/-/label/Mine' });
+      for (const s of [state('reading-list'), feed, 'user/-/label/Weather', 'user/-/label/Mine']) {
+        const answer = await client.post('mark-all-as-read', { s, ts });
+        expect([answer.statusCode, answer.json().code]).toEqual([400, 'reader_request_invalid']);
+      }
+      const twice = await client.post('mark-all-as-read', { s: feed, ts: ['1500000000', String(Date.now())] });
+      expect(twice.statusCode).toBe(400);
+      await client.edit('mark-all-as-read', { s: feed, ts: '1500000000' });
+      expect(await client.titles(feed, { xt: state('read') })).toEqual(['one']);
+      await client.edit('mark-all-as-read', { s: feed, ts: '0' });
+      expect(await client.titles(feed, { xt: state('read') })).toEqual([]);
+    },
+  );
+
   it('name items in decimal, in hexadecimal and by the long form', async () => {
     team.put('feed', 'one', 'two');
     await team.follow('feed');

@@ -45,6 +45,13 @@ export class ReaderInput {
     return this.all(name)[0];
   }
 
+  /** The value of a parameter that may be given once, an empty one too. @throws Problem `reader_request_invalid` (400) */
+  single(name: string): string | undefined {
+    const values = [...this.form.getAll(name), ...this.query.getAll(name)];
+    if (values.length > 1) throw feedsProblems.reader_request_invalid({ name });
+    return values[0];
+  }
+
   /** @throws Problem `reader_request_invalid` (400) where it is missing */
   required(name: string): string {
     const value = this.one(name);

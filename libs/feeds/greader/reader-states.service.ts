@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
 import { Problem } from '#platform/problems';
+import { feedsProblems } from '../feeds.errors.js';
 import type { ReadPostsDto } from '../reading/reading.dto.js';
 import { ReadingService } from '../reading/reading.service.js';
 import { allFollowedFeeds } from '../subscriptions/followed-feeds.js';
@@ -42,10 +43,14 @@ export class ReaderStates {
     );
   }
 
-  /** Marks the posts of a stream as read that were received until `ts`. Streams that there are not, or of another kind, have none. */
+  /**
+   * Marks the posts of a stream as read that were received until `ts`. Streams that there are not, or of another kind, have none.
+   *
+   * @throws Problem `reader_request_invalid` (400) where `s` is missing, or `ts` is no moment
+   */
   async markAllRead(person: Person, input: ReaderInput): Promise<void> {
     const stream = streamOf(input.required('s'));
-    const until = momentOf(input.one('ts') ?? '');
+    const until = boundOf(input);
     const which = until && { receivedUntil: until.toISOString() };
     if (stream?.kind === 'all') await this.reading.markRead(person, { ...which });
     if (stream?.kind === 'feed') {
@@ -68,4 +73,13 @@ export class ReaderStates {
       if (!isUnknown) throw error;
     }
   }
+}
+
+/** Until when posts are marked; undefined for all, as clients say by 0 or by no `ts`. An unreadable one would mark too many. */
+function boundOf(input: ReaderInput): Date | undefined {
+  const ts = input.single('ts');
+  if (ts === undefined || /^0+$/.test(ts)) return undefined;
+  const moment = momentOf(ts);
+  if (!moment) throw feedsProblems.reader_request_invalid({ name: 'ts' });
+  return moment;
 }

@@ -67,7 +67,9 @@ function eventOf(transaction: Fields, reinstated = false): PaymentEvent | undefi
   const [id, about] = [idOf(transaction.transactionId), idOf(transaction.originalTransactionId)];
   const appStoreId = idOf(transaction.productId);
   const [boughtAt, asOf] = [timeOf(transaction.purchaseDate), timeOf(transaction.signedDate)];
-  if (!id || !about || !appStoreId || !boughtAt || !asOf) return undefined;
+  // Without its end a purchase would be valid for ever.
+  const isUnreadable = [expiresDate, revocationDate].some((time) => time != null && timeOf(time) === undefined);
+  if (!id || !about || !appStoreId || !boughtAt || !asOf || isUnreadable) return undefined;
   const token = typeof appAccountToken === 'string' ? appAccountToken.toLowerCase() : '';
   return {
     userId: isUuid(token) ? token : undefined,

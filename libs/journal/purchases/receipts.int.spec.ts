@@ -173,6 +173,8 @@ describe('a receipt is refused', () => {
     ['of the sandbox', { environment: 'Sandbox' }],
     ['without a time of signing', { signedDate: undefined }],
     ['that describes no purchase', { transactionId: undefined }],
+    ['with an end that cannot be read, without which it would be valid for ever', { expiresDate: '2026-12-01' }],
+    ['with a refund that cannot be read', { revocationDate: -1 }],
   ])('%s', async (_, differing) => {
     expect(await refusal(claimed(transactionOf(person.id, differing)))).toEqual([422, 'receipt_refused']);
   });
