@@ -498,6 +498,10 @@ function feeds.note_success(source uuid, by uuid, seconds integer, moved text)
 function feeds.note_unchanged(source uuid, by uuid, seconds integer)
   returns boolean language plpgsql;
 
+-- libs/feeds/sources/note-fetch.sql: for palier_app, with the rights of palier_cross_tenant
+function feeds.note_validators(source uuid, by uuid, tag text, modified text)
+  returns void language sql;
+
 -- libs/feeds/sources/deliver-posts.sql: for palier_cross_tenant
 function feeds.post_id(subscription uuid, identity text)
   returns uuid language sql immutable;

@@ -96,6 +96,7 @@ export const statements: StatementChecks = {
   'feeds.sources.note-failure': { sample: [samples.id, samples.id, 'answer_timeout', 3600, false, 0] },
   'feeds.sources.note-success': { sample: [samples.id, samples.id, 3600, 'https://moved.example/feed.xml'] },
   'feeds.sources.note-unchanged': { sample: [samples.id, samples.id, 3600, 1] },
+  'feeds.sources.note-validators': { sample: [samples.id, samples.id, '"v2"', null] },
   'feeds.sources.queue': { sample: [samples.id] },
   'feeds.sources.queue-due': { sample: [10] },
   'feeds.sources.release': { sample: [samples.id, samples.id] },

@@ -25,7 +25,7 @@ export interface FeedAddress {
   readonly networks?: readonly string[];
   readonly etag?: string | null;
   readonly lastModified?: string | null;
-  /** SHA-256 of the last body, in hex. */
+  /** `hashOf` the last answer. */
   readonly bodyHash?: string | null;
   /** Waits for the turn of each request, those of redirects too (`HostTurns`). */
   readonly turn?: (url: URL) => Promise<void>;
@@ -115,9 +115,15 @@ export class FeedRequests {
   }
 }
 
-/** SHA-256 of a body, in hex; of a large one beside other work, which 10 MB would hold up. The parser takes the body away. */
-export async function hashOf({ body }: OutboundAnswer): Promise<string> {
-  if (body.byteLength <= SMALL_BYTES) return hash('sha256', body);
+/** SHA-256 of a body, and of the charset by which it is read, in hex. The parser takes the body away. */
+export async function hashOf({ body, headers }: OutboundAnswer): Promise<string> {
+  // Of a large one beside other work, which 10 MB would hold up.
+  const bytes = body.byteLength <= SMALL_BYTES ? hash('sha256', body) : await largeHash(body);
+  const charset = /charset=\W*([\w:.-]+)/i.exec(headers['content-type'] ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
+  return charset === 'utf-8' ? bytes : hash('sha256', `${bytes} ${charset}`);
+}
+
+async function largeHash(body: Uint8Array): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(body))).toString('hex');
 }
 

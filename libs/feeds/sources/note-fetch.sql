@@ -116,6 +116,13 @@ create or replace function feeds.note_failure(source uuid, by uuid, problem text
   end $$;
 grant execute on function feeds.note_failure(uuid, uuid, text, integer, boolean, integer) to palier_app;
 
+-- Notes other validators of an answer that brought nothing new, before its fetch is settled: with the former ones, each request
+-- would get the whole document again.
+create or replace function feeds.note_validators(source uuid, by uuid, tag text, modified text) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
+  update feeds.sources s set etag = tag, last_modified = modified where s.id = source and s.claim = by $$;
+grant execute on function feeds.note_validators(uuid, uuid, text, text) to palier_app;
+
 -- Settles a claimed fetch that brought nothing new. False, and nothing noted, where a follower waits for posts, or is to be
 -- told that its feed recovered: the fetch is then settled by note_success. True where the claim is not in force any more: nothing
 -- is noted, and nothing is left to settle.

@@ -17,7 +17,8 @@ useFeedsApp((given) => {
 });
 
 const url = () => `http://${page}`;
-const posts = async (of = team) => (await of.read<{ data: { id: string; title: string }[] }>('posts')).data;
+const posts = async (of = team) =>
+  (await of.read<{ data: { id: string; title: string; excerpt: string }[] }>('posts')).data;
 
 describe('a feed that several tenants follow', () => {
   it('is fetched once a round, and each gets posts of its own', async () => {
@@ -66,6 +67,50 @@ describe('a feed that several tenants follow', () => {
     await late.round();
     expect(app.web.at(page).at(-1)?.headers['if-none-match']).toBe('"v1"');
     expect(await late.titles()).toEqual(['one']);
+  });
+
+  it('is asked for with the validators of the last answer, also where nothing else is new', async () => {
+    const feed = rss('Feed', 'one');
+    const [older, newer] = ['Mon, 05 Oct 2020 10:00:00 GMT', 'Tue, 06 Oct 2020 10:00:00 GMT'];
+    const answers: [status: number, headers: Record<string, string>][] = [
+      [200, { etag: '"v1"', 'last-modified': older }],
+      [200, { etag: '"v2"', 'last-modified': older }],
+      [200, { etag: '"v2"', 'last-modified': newer }],
+      [304, { etag: '"v3"' }],
+      [304, {}],
+      [200, { etag: '"v4"' }],
+      [200, {}],
+      [200, {}],
+    ];
+    app.web.put(page, (response) => {
+      const [status, headers] = answers[app.web.count(page) - 1] ?? [500, {}];
+      send(response, status === 304 ? { status, headers } : { ...feed, headers });
+    });
+    await team.subscribe(url());
+    for (let n = 1; n < answers.length; n += 1) await team.round();
+    expect(app.web.at(page).map(({ headers }) => [headers['if-none-match'], headers['if-modified-since']])).toEqual([
+      [undefined, undefined],
+      ['"v1"', older],
+      ['"v2"', older],
+      ['"v2"', newer],
+      ['"v3"', newer],
+      ['"v3"', newer],
+      ['"v4"', undefined],
+      [undefined, undefined],
+    ]);
+    expect(await team.subscriptions()).toEqual([expect.objectContaining({ state: 'fine', error: null })]);
+  });
+
+  it('is read anew where the same bytes come with another charset', async () => {
+    const body = Buffer.from(`${rss('Feed', 'one:café').body}`, 'latin1');
+    const answer = (charset: string) => ({ body, headers: { 'content-type': `text/xml; charset=${charset}` } });
+    app.web.put(page, answer('iso-8859-5'));
+    await team.subscribe(url());
+    const excerpts = async () => (await posts()).map(({ excerpt }) => excerpt);
+    expect(await excerpts()).toEqual(['cafщ']);
+    app.web.put(page, answer('iso-8859-15'));
+    await team.round();
+    expect(await excerpts()).toEqual(['café']);
   });
 
   it('is requested as a whole where its posts are not kept any more and somebody needs them', async () => {

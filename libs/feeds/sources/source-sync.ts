@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
+import type { OutboundAnswer } from '#platform/outbound';
 import { Problem } from '#platform/problems';
 import { TenantDirectory } from '#platform/tenancy';
 import { nothingKnown } from '../documents/parsed-feed.js';
@@ -17,6 +18,7 @@ import {
   noteFailure,
   noteSuccess,
   noteUnchanged,
+  noteValidators,
   releaseSource,
   storeDocument,
 } from './sources.sql.js';
@@ -62,7 +64,7 @@ export class SourceSync {
   ): Promise<ClaimedSource | null | undefined> {
     try {
       const fetched = await this.request(tenantId, source, signal);
-      if (fetched.outcome === 'unchanged' && !movedFrom(source, fetched)) {
+      if (fetched.outcome === 'unchanged' && !movedFrom(source, fetched) && !newValidators(source, fetched.answer)) {
         const next = await this.settleUnchanged(tenantId, source, another);
         if (next !== 'to settle') return next;
       }
@@ -127,6 +129,8 @@ export class SourceSync {
     const moved = movedFrom(source, fetched);
     await this.database.transaction({ tenantId }, async (tx) => {
       if (fetched.outcome === 'unchanged') {
+        const validators = newValidators(source, fetched.answer);
+        if (validators) await tx.run(noteValidators, id, claim, validators.etag, validators.lastModified);
         const [settled] = await tx.run(noteSuccess, id, claim, pauseUnchanged(source), moved);
         await this.deliver(tx, tenantId, id, settled?.version ?? 0, POSTS_UNKNOWN);
         await this.notify(tx, tenantId, id, settled);
@@ -134,7 +138,7 @@ export class SourceSync {
       }
       const { feed, bodyHash, answer } = fetched;
       const rhythm = rhythmOf(datesOf(feed), feed.ttlMinutes, now);
-      const { etag = null, 'last-modified': lastModified = null } = answer.headers;
+      const { etag, lastModified } = validatorsOf(answer);
       const { title, siteUrl } = feed;
       const digests = Buffer.from(feed.digests).toString('base64');
       const identities = feed.identities && Buffer.from(feed.identities).toString('base64');
@@ -199,6 +203,19 @@ export function followersAtOnce(posts: number, characters = 0): number {
 /** Seconds until a feed of which nothing is new is fetched again. */
 function pauseUnchanged({ intervalMinutes, newestAt }: Partial<ClaimedSource>): number {
   return pauseAfterSuccess({ intervalMinutes: intervalMinutes ?? 60, newestAt: newestAt ?? null }, new Date());
+}
+
+function validatorsOf({ headers }: OutboundAnswer) {
+  const { etag = null, 'last-modified': lastModified = null } = headers;
+  return { etag, lastModified };
+}
+
+/** The validators of an unchanged document, where they are others than before. Those that a 304 does not repeat are in force. */
+function newValidators({ etag = null, lastModified = null }: Partial<ClaimedSource>, answer: OutboundAnswer) {
+  const told = validatorsOf(answer);
+  const now =
+    answer.status === 304 ? { etag: told.etag ?? etag, lastModified: told.lastModified ?? lastModified } : told;
+  return now.etag === etag && now.lastModified === lastModified ? undefined : now;
 }
 
 /** Where the server says that the feed moved for good. Credentials are never given to another origin. */

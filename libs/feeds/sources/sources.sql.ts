@@ -82,6 +82,12 @@ export const noteSuccess = statement<
   [id: string, claim: string, pauseSeconds: number, movedTo: string | null]
 >('feeds.sources.note-success')`${settled('note_success($1, $2, $3, $4)', 'version')}`;
 
+/** Notes other validators of a document that is still the same, before the fetch is settled. */
+export const noteValidators = statement<
+  object,
+  [id: string, claim: string, etag: string | null, lastModified: string | null]
+>('feeds.sources.note-validators')`select feeds.note_validators($1, $2, $3, $4)`;
+
 /**
  * Notes that a fetch brought nothing new, and then claims the next source, or none. Not noted, and none claimed, where its
  * followers are to get or to be told something: the fetch is then settled by the others.
