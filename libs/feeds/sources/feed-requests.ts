@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { databaseProblems } from '#platform/database';
-import { Outbound, type OutboundAnswer, type OutboundRedirect, retryAfterSeconds } from '#platform/outbound';
+import { Outbound, type OutboundAnswer, type OutboundRedirect, partOf, retryAfterSeconds } from '#platform/outbound';
 import { Problem } from '#platform/problems';
 import { Documents } from '../documents/documents.js';
 import { type ChangedFeed, type FetchedDocument, type KnownFeed, nothingKnown } from '../documents/parsed-feed.js';
@@ -33,10 +33,24 @@ export interface FeedAddress {
   readonly last?: () => Promise<KnownFeed>;
 }
 
+/** A feed that is not as it was. */
+export interface FetchedFeed {
+  readonly outcome: 'feed';
+  readonly answer: OutboundAnswer;
+  readonly feed: ChangedFeed;
+  readonly bodyHash: string;
+}
+
+/** For whom a feed is read. */
+interface Reader {
+  readonly tenantId: string;
+  readonly signal: AbortSignal;
+}
+
 /** What a request for a feed came to. */
 export type FetchResult =
   | { readonly outcome: 'unchanged'; readonly answer: OutboundAnswer }
-  | { readonly outcome: 'feed'; readonly answer: OutboundAnswer; readonly feed: ChangedFeed; readonly bodyHash: string }
+  | FetchedFeed
   | {
       readonly outcome: 'failed';
       readonly problem: Problem;
@@ -45,6 +59,8 @@ export type FetchResult =
       /** What the server asks to wait, in seconds; 0 where it does not. */
       readonly retryAfter: number;
       readonly overloaded: boolean;
+      /** What came of a document that was cut off. */
+      readonly part?: FetchedFeed | undefined;
     };
 
 /** Requests feeds, conditionally where an earlier answer is known, and reads what servers answer. */
@@ -63,11 +79,7 @@ export class FeedRequests {
    * @param reader the tenant in whose turn it is read, unless its signal tells that the work is given up
    * @throws the reason of that signal
    */
-  async feed(
-    address: FeedAddress,
-    authorize: () => string | undefined,
-    reader: { readonly tenantId: string; readonly signal: AbortSignal },
-  ): Promise<FetchResult> {
+  async feed(address: FeedAddress, authorize: () => string | undefined, reader: Reader): Promise<FetchResult> {
     try {
       const answer = await this.get({ ...address, authorization: authorize() });
       const isConditional = Boolean(address.etag || address.lastModified);
@@ -76,13 +88,35 @@ export class FeedRequests {
       if (answer.status === 304) return { outcome: 'unchanged', answer };
       const bodyHash = await hashOf(answer);
       if (bodyHash === address.bodyHash) return { outcome: 'unchanged', answer };
-      const last = (await address.last?.()) ?? nothingKnown;
-      const feed = await this.documents.parseChanges(documentOf(answer), last, reader);
-      return { outcome: 'feed', answer, feed, bodyHash };
+      return await this.parsed(answer, bodyHash, address, reader);
     } catch (error) {
       // Those of 500 and above are faults of other servers, or of a lost master key.
       if (!(error instanceof Problem) || lacksTurn(error)) throw error;
-      return { outcome: 'failed', problem: error, ended: false, retryAfter: 0, overloaded: false };
+      const part = await this.beforeCut(error, address, reader);
+      return { outcome: 'failed', problem: error, ended: false, retryAfter: 0, overloaded: false, part };
+    }
+  }
+
+  private async parsed(
+    answer: OutboundAnswer,
+    bodyHash: string,
+    address: FeedAddress,
+    reader: Reader,
+  ): Promise<FetchedFeed> {
+    const last = (await address.last?.()) ?? nothingKnown;
+    const feed = await this.documents.parseChanges(documentOf(answer), last, reader);
+    return { outcome: 'feed', answer, feed, bodyHash };
+  }
+
+  /** What is whole of a document that was cut off; undefined where nothing is. */
+  private async beforeCut(failure: Problem, address: FeedAddress, reader: Reader): Promise<FetchedFeed | undefined> {
+    const answer = partOf(failure);
+    if (!answer || refusal(answer)) return undefined;
+    try {
+      return await this.parsed(answer, '', address, reader);
+    } catch (error) {
+      if (!(error instanceof Problem) || lacksTurn(error)) throw error;
+      return undefined;
     }
   }
 

@@ -230,6 +230,37 @@ describe('a feed that fails', () => {
     expect(pauses[1]).toBeGreaterThan(1800 * 0.89);
   });
 
+  it('by ending too early brings the posts that are whole, and keeps the others', async () => {
+    const whole = (...titles: string[]) => Buffer.from(`${rss('Feed', ...titles).body}`);
+    const cut = (...titles: string[]) => {
+      const text = whole(...titles).toString();
+      const body = Buffer.from(text.slice(0, text.lastIndexOf('</description>')));
+      app.web.put(page, (response) => {
+        response.writeHead(200, { etag: '"cut"', 'content-type': 'text/xml' });
+        response.write(body, () => response.destroy());
+      });
+    };
+    const state = async () => (await team.subscriptions()).map(({ state, error }) => [state, error]);
+    app.web.put(page, { headers: { etag: '"whole"' }, body: whole('one', 'two') });
+    await team.subscribe(url());
+    const late = await app.team();
+    cut('three', 'one', 'lost');
+    await team.round();
+    expect([await state(), (await team.titles()).sort()]).toEqual([
+      [['failing', 'answer_malformed']],
+      ['one', 'three', 'two'],
+    ]);
+    // What the last document had stays known: it is neither lost for who comes, nor new with the next document.
+    await app.sql(`update feeds.sources set tried_at = null, queued = false, due_at = now() where url = '${url()}'`);
+    await late.importOpml(opmlOf(url()));
+    app.web.put(page, { body: whole('three', 'one', 'two') });
+    await app.sql(`delete from feeds.posts where tenant_id = '${team.tenant.id}' and title = 'two'`);
+    await team.round();
+    expect(app.web.at(page).at(-1)?.headers['if-none-match']).toBeUndefined();
+    expect([await state(), (await team.titles()).sort()]).toEqual([[['fine', null]], ['one', 'three']]);
+    expect((await late.titles()).sort()).toEqual(['one', 'three', 'two']);
+  });
+
   it('is left alone, with the other feeds of its host, for as long as it asks', async () => {
     const host = page.split('/', 1)[0];
     app.web.put(page, rss('Feed', 'one')).put(`${host}/other`, rss('Other', 'two'));

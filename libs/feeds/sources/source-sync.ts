@@ -8,7 +8,7 @@ import { nothingKnown } from '../documents/parsed-feed.js';
 import { notifyFollowers } from '../health/notify-followers.job.js';
 import { Credentials } from '../subscriptions/credentials.js';
 import { deliverAllPosts } from './deliver-posts.job.js';
-import { FeedRequests, type FetchResult, movedTo } from './feed-requests.js';
+import { FeedRequests, type FetchedFeed, type FetchResult, movedTo } from './feed-requests.js';
 import { HostTurns } from './host-turns.js';
 import { datesOf, pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
 import { PostDelivery } from './post-delivery.js';
@@ -124,27 +124,37 @@ export class SourceSync {
   /** Stores what a fetch came to. A claim that is not in force any more stores nothing: another fetch has replaced this one. */
   async settle(tenantId: string, source: ClaimedFetch, fetched: FetchResult): Promise<void> {
     if (fetched.outcome === 'failed') return this.fail(tenantId, source, fetched);
-    const now = new Date();
     const { id, claim } = source;
     const moved = movedFrom(source, fetched);
+    if (fetched.outcome === 'feed') return this.store(tenantId, source, fetched, moved);
     await this.database.transaction({ tenantId }, async (tx) => {
-      if (fetched.outcome === 'unchanged') {
-        const validators = newValidators(source, fetched.answer);
-        if (validators) await tx.run(noteValidators, id, claim, validators.etag, validators.lastModified);
-        const [settled] = await tx.run(noteSuccess, id, claim, pauseUnchanged(source), moved);
-        await this.deliver(tx, tenantId, id, settled?.version ?? 0, POSTS_UNKNOWN);
-        await this.notify(tx, tenantId, id, settled);
-        return;
-      }
-      const { feed, bodyHash, answer } = fetched;
-      const rhythm = rhythmOf(datesOf(feed), feed.ttlMinutes, now);
-      const { etag, lastModified } = validatorsOf(answer);
-      const { title, siteUrl } = feed;
-      const digests = Buffer.from(feed.digests).toString('base64');
-      const identities = feed.identities && Buffer.from(feed.identities).toString('base64');
-      const about = JSON.stringify({ ...rhythm, title, siteUrl, bodyHash, etag, lastModified, digests, identities });
-      const posts = JSON.stringify(feed.posts);
-      const [settled] = await tx.run(storeDocument, id, claim, pauseAfterSuccess(rhythm, now), moved, about, posts);
+      const validators = newValidators(source, fetched.answer);
+      if (validators) await tx.run(noteValidators, id, claim, validators.etag, validators.lastModified);
+      const [settled] = await tx.run(noteSuccess, id, claim, pauseUnchanged(source), moved);
+      await this.deliver(tx, tenantId, id, settled?.version ?? 0, POSTS_UNKNOWN);
+      await this.notify(tx, tenantId, id, settled);
+    });
+  }
+
+  /** @param problem why no more of the document came: the fetch has then failed, and the next one is for all of it */
+  private async store(
+    tenantId: string,
+    { id, claim, failures = 0 }: ClaimedFetch,
+    { feed, bodyHash, answer }: FetchedFeed,
+    moved: string | null,
+    problem?: string,
+  ): Promise<void> {
+    const now = new Date();
+    const rhythm = rhythmOf(datesOf(feed), feed.ttlMinutes, now);
+    const seconds = problem === undefined ? pauseAfterSuccess(rhythm, now) : pauseAfterFailure(failures + 1);
+    const { title, siteUrl } = feed;
+    const digests = Buffer.from(feed.digests).toString('base64');
+    const identities = feed.identities && Buffer.from(feed.identities).toString('base64');
+    const whole = problem === undefined && { bodyHash, ...validatorsOf(answer), identities };
+    const about = JSON.stringify({ ...rhythm, title, siteUrl, digests, ...whole, problem });
+    const posts = JSON.stringify(feed.posts);
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const [settled] = await tx.run(storeDocument, id, claim, seconds, moved, about, posts);
       await this.deliver(tx, tenantId, id, settled?.version ?? 0, feed.posts.length, posts.length);
       await this.notify(tx, tenantId, id, settled);
     });
@@ -174,7 +184,8 @@ export class SourceSync {
     source: ClaimedFetch,
     failed: FetchResult & { outcome: 'failed' },
   ): Promise<void> {
-    const { problem, retryAfter, overloaded } = failed;
+    const { problem, retryAfter, overloaded, part } = failed;
+    if (part) return this.store(tenantId, source, part, null, problem.code);
     const pause = overloaded ? Math.min(retryAfter || HOST_PAUSE.defaultSeconds, HOST_PAUSE.mostSeconds) : 0;
     await this.note(tenantId, source, problem.code, failed, pause);
   }

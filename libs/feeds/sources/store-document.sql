@@ -21,7 +21,8 @@ grant execute on function feeds.known_identities(uuid, uuid) to palier_app;
 --
 -- `posts`: those of the document, in its order, each with its identity and hash. One that the last document has too may be
 -- given by its place there, with these two alone. `about`: {title, siteUrl, etag, lastModified, bodyHash, intervalMinutes,
--- newestAt, digests, identities}, the last two in base64; identities that are null stay as they are.
+-- newestAt, digests, identities, problem}, the digests and identities in base64; identities that are null stay as they are. With a
+-- problem the document was cut off: the fetch counts as failed, and what the last document has beside these posts stays.
 create or replace function feeds.store_document(source uuid, by uuid, seconds integer, moved text, about jsonb, posts jsonb)
   returns integer
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -34,11 +35,19 @@ create or replace function feeds.store_document(source uuid, by uuid, seconds in
     replaced boolean;
     kept boolean;
     deliverable integer;
+    cut boolean := about ? 'problem';
   begin
     -- Held until the fetch is settled, so that no other fetch makes the same version, and whoever begins to follow the source
     -- meanwhile is seen by note_success. A claim that another fetch has replaced stores nothing.
     select * into known from feeds.sources s where s.id = source and s.claim = by for update;
     if not found then return null; end if;
+    if cut then
+      posts := posts || (select coalesce(jsonb_agg(jsonb_build_object('identity', p->'identity', 'hash', p->'hash', 'place', place)
+          order by place), '[]')
+        from feeds.documents d, jsonb_array_elements(d.posts) with ordinality as e (p, place)
+        where d.source_id = source and d.version = known.version
+          and p->>'identity' not in (select g->>'identity' from jsonb_array_elements(store_document.posts) g));
+    end if;
     -- Joined, and not looked up one by one: each look-up would read all entries.
     select coalesce(jsonb_agg(p || jsonb_build_object('state', state) order by place), '[]'),
         coalesce(bool_or(state <> 'same'), false), count(*) filter (where state = 'new')
@@ -48,7 +57,7 @@ create or replace function feeds.store_document(source uuid, by uuid, seconds in
         lateral (select case when k.identity is null then 'new' when k.hash <> e.p->>'hash' then 'edited' else 'same' end)
           as c (state);
     replaced := changed or known.version = 0
-      or jsonb_array_length(posts) <> (select count(*) from jsonb_object_keys(known.entries));
+      or not cut and jsonb_array_length(posts) <> (select count(*) from jsonb_object_keys(known.entries));
     kept := exists (select from feeds.documents d where d.source_id = source and d.version = known.version);
     if replaced or not kept then
       -- Retention may have deleted the last document since its digests were read, but document_digests leaves an hour for that.
@@ -67,11 +76,17 @@ create or replace function feeds.store_document(source uuid, by uuid, seconds in
         body_hash = about->>'bodyHash', title = about->>'title', site_url = about->>'siteUrl',
         identities = coalesce(decode(about->>'identities', 'base64'), s.identities),
         interval_minutes = (about->>'intervalMinutes')::integer, newest_at = (about->>'newestAt')::timestamptz,
-        entries = case when replaced then
-          (select coalesce(jsonb_object_agg(p->>'identity', p->>'hash'), '{}') from jsonb_array_elements(posts) p)
-          else s.entries end
+        entries = case when not replaced and not cut then s.entries else
+          -- One that no document has: the next whole document replaces a part of one, even where the rest is as it was.
+          case when cut then s.entries || '{"": ""}' else '{}' end
+            || (select coalesce(jsonb_object_agg(p->>'identity', p->>'hash'), '{}') from jsonb_array_elements(posts) p) end
       where s.id = source;
-    deliverable := feeds.note_success(source, by, seconds, moved);
+    if cut then
+      perform feeds.note_failure(source, by, about->>'problem', seconds, false, 0);
+      deliverable := 0;
+    else
+      deliverable := feeds.note_success(source, by, seconds, moved);
+    end if;
     if added > 0 then
       update feeds.source_days d set new_posts = d.new_posts + added
         where d.source_id = source and d.day = (now() at time zone 'UTC')::date;

@@ -5,6 +5,12 @@ import type { OutboundAnswer, OutboundRedirect, OutboundRequest } from './outbou
 import { readBeginning, readBody } from './read-body.js';
 import { type Hop, redirected } from './redirect.js';
 
+/** Answers whose bodies were cut off, by the problems that say so. */
+const parts = new WeakMap<Error, OutboundAnswer>();
+
+/** What came of an answer until it was cut off, where that is why it failed. */
+export const partOf = (failure: Error): OutboundAnswer | undefined => parts.get(failure);
+
 /** What bounds an exchange, besides its time. */
 export interface ExchangeLimits extends Pick<OutboundRequest, 'beforeEach'> {
   /** Of the last body. */
@@ -34,8 +40,12 @@ export async function exchange(
       const { statusCode: status, headers } = answer;
       const next = mostRedirects > 0 ? redirected(hop, status, headers.location) : undefined;
       if (!next) {
-        const body = await read(answer, limits);
-        return { status, headers: joined(headers), url: hop.url.href, redirects, body };
+        const { bytes: body, cutBy } = await read(answer, limits);
+        const received = { status, headers: joined(headers), url: hop.url.href, redirects, body };
+        if (cutBy === undefined) return received;
+        const failure = bodyFailure(cutBy) as Error;
+        parts.set(failure, received);
+        throw failure;
       }
       seen.add(`${hop.method} ${hop.url.href}`);
       if (redirects.length === mostRedirects || seen.has(`${next.method} ${next.url.href}`)) {
@@ -87,9 +97,9 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 async function read(
   { headers, body }: Dispatcher.ResponseData,
   { mostBytes, beginningOnly }: ExchangeLimits,
-): Promise<Buffer> {
+): ReturnType<typeof readBody> {
   const contentEncoding = joined(headers)['content-encoding'];
-  if (beginningOnly) return readBeginning(body, contentEncoding, mostBytes);
+  if (beginningOnly) return { bytes: await readBeginning(body, contentEncoding, mostBytes), cutBy: undefined };
   if (Number(headers['content-length']) > mostBytes) throw outboundProblems.answer_too_large({ limit: mostBytes });
   try {
     return await readBody(body, contentEncoding, mostBytes);

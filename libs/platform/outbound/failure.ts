@@ -9,6 +9,11 @@ export function isClosed(error: unknown): boolean {
   return closed.has(codeOf(error));
 }
 
+/** Whether an error ends a body before its end: the host closed the connection, or what it compressed is not whole. */
+export function isCutOff(error: unknown): boolean {
+  return isClosed(error) || codeOf(error) === 'Z_BUF_ERROR';
+}
+
 /** What an error before the body of an answer means; the error itself when it is a fault of this program. */
 export function headFailure(error: unknown): unknown {
   if (isClosed(error)) return outboundProblems.host_unreachable({ reason: codeOf(error) }, { cause: error });

@@ -1,3 +1,4 @@
+export { partOf } from './exchange.js';
 export { HostNetwork, SystemNetwork } from './host-network.js';
 export { mayLeadOutside } from './literal-destination.js';
 export { outboundProblems } from './outbound.errors.js';
