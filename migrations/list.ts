@@ -178,3 +178,4 @@ export { AuthWaits1763700008498 } from './1763700008498-auth-waits.js';
 export { RidesAiTime1763700008500 } from './1763700008500-rides-ai-time.js';
 export { RidesAiTurnsByBeginning1763700008501 } from './1763700008501-rides-ai-turns-by-beginning.js';
 export { FeedsIdentity1763700008510 } from './1763700008510-feeds-identity.js';
+export { FeedsPausedHosts1763700008515 } from './1763700008515-feeds-paused-hosts.js';

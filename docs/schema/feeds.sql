@@ -71,7 +71,7 @@ create unique index folders_by_name on feeds.folders (tenant_id, name_key);
 -- Row level security: backup, tenant.
 grant delete, insert, select, update (name, version, updated_at) on feeds.folders to palier_app;
 
--- When the next request may be sent to a host, or by a tenant that looks for feeds. (shared)
+-- When the next request may be sent to a host, by a tenant that looks for feeds, or to a host and port or a feed whose server asked for a pause. (shared)
 create table feeds.hosts (
   host text collate "C" not null,
   next_at timestamptz(3) not null default now(),

@@ -28,6 +28,8 @@ create or replace function feeds.claim_sources(most integer)
     candidate record;
     tried text[] := '{}';
     free_at timestamptz;
+    paused_until timestamptz;
+    busy_until timestamptz;
     busy integer;
     usable boolean;
     claimed integer := 0;
@@ -35,25 +37,38 @@ create or replace function feeds.claim_sources(most integer)
     if most < 1 then return; end if;
     for candidate in
       -- Each source by its key: PostgreSQL would otherwise read all of them, as it takes few to be due.
-      select f.source_id, f.private, f.credentials, s.host from feeds.subscriptions f,
-          lateral (select d.host from feeds.sources d where d.id = f.source_id and (d.queued or d.due_at <= now()) offset 0) s
+      select f.source_id, f.private, f.credentials, s.host, s.place from feeds.subscriptions f,
+          lateral (select d.host, substring(d.url from '//([^/?#]+)') as place from feeds.sources d
+            where d.id = f.source_id and (d.queued or d.due_at <= now()) offset 0) s
         where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and not f.paused
     loop
       exit when claimed = most;
-      continue when candidate.host = any (tried);
-      tried := tried || candidate.host;
-      free_at := (select h.next_at from feeds.hosts h where h.host = candidate.host);
-      if free_at > now() + interval '30 seconds' then
+      continue when tried && array[candidate.host, 'paused:' || candidate.place];
+      select max(h.next_at) filter (where h.host = candidate.host), max(h.next_at) filter (where h.host like 'paused:%'),
+          max(h.next_at) filter (where h.host like 'busy:%')
+        into free_at, paused_until, busy_until from feeds.hosts h where h.host in
+          (candidate.host, 'paused:' || candidate.place, 'busy:' || candidate.place || ' ' || candidate.source_id);
+      paused_until := greatest(free_at, paused_until);
+      if paused_until > now() + interval '30 seconds' then
+        tried := tried || ('paused:' || candidate.place);
         -- All feeds of a host that asked to be left alone are due afterwards: the job does not wait for them.
         with paused as (
           select s.id from feeds.subscriptions f join feeds.sources s on s.id = f.source_id
             where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and not f.paused
-              and s.host = candidate.host and (s.queued or s.due_at <= now())
+              and s.host = candidate.host and substring(s.url from '//([^/?#]+)') = candidate.place
+              and (s.queued or s.due_at <= now())
             for update of s skip locked
         )
-        update feeds.sources s set queued = false, due_at = free_at from paused p where s.id = p.id;
+        update feeds.sources s set queued = false, due_at = paused_until from paused p where s.id = p.id;
         continue;
       end if;
+      if busy_until > now() then
+        -- A user may have asked for it sooner than its server.
+        with paused as (select s.id from feeds.sources s where s.id = candidate.source_id for update skip locked)
+        update feeds.sources s set queued = false, due_at = busy_until from paused p where s.id = p.id;
+        continue;
+      end if;
+      tried := tried || candidate.host;
       -- Jobs of two tenants that follow the source may both have found it due: the second passes over it, or finds it claimed. A
       -- source is locked before its host, as those that settle a fetch lock them. One that has moved to another host since it was
       -- read stays due: the host that is counted and delayed below would not be the one that is asked.

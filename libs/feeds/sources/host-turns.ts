@@ -22,8 +22,8 @@ export class HostTurns {
   of(tenantId: string, signal: AbortSignal, claimed?: string): (url: URL) => Promise<void> {
     const last = performance.now() + MOST_WAIT_OF_ALL_MS;
     const without = claimed === undefined ? undefined : new URL(claimed).hostname;
-    return async ({ hostname }) => {
-      if (hostname !== without) await this.take(tenantId, hostname, signal, last);
+    return async ({ host, hostname }) => {
+      if (hostname !== without) await this.take(tenantId, host, signal, last);
     };
   }
 

@@ -86,7 +86,9 @@ create or replace function feeds.note_success(source uuid, by uuid, seconds inte
 grant execute on function feeds.note_success(uuid, uuid, integer, text) to palier_app;
 
 -- Settles a claimed fetch that failed, and makes the source due again after so many seconds, unless it ended or nobody follows
--- it; its host is left alone for `pause` seconds. False, and nothing noted, where the claim is not in force any more. Whoever
+-- it. With a `pause`, its server asked to be left alone for so many seconds: its address is, and the host with its port for a
+-- quarter of an hour at most, where another address there has a pause, too, and another follower. One tenant, who may choose
+-- what an address answers, would otherwise hold up the feeds of all others on that host. False, and nothing noted, where the claim is not in force any more. Whoever
 -- has just come to a feed that has failed for long would see that from how late it is tried again: it is then tried as after a
 -- first failure.
 create or replace function feeds.note_failure(source uuid, by uuid, problem text, seconds integer, ended boolean, pause integer)
@@ -95,6 +97,7 @@ create or replace function feeds.note_failure(source uuid, by uuid, problem text
   declare
     claimed feeds.sources;
     anew boolean;
+    place text;
   begin
     -- As in note_success, and before the host, as those who claim lock them.
     select * into claimed from feeds.sources s where s.id = source and s.claim = by for update;
@@ -105,12 +108,23 @@ create or replace function feeds.note_failure(source uuid, by uuid, problem text
         failures = case when anew then 1 else s.failures + 1 end, failed_at = (now() || s.failed_at)[1:3],
         failing_since = coalesce(s.failing_since, now()), error = problem, ended_at = case when ended then now() end,
         due_at = case when not ended and exists (select from feeds.subscriptions f where f.source_id = source and not f.paused)
-          then now() + make_interval(secs => case when anew then least(seconds, 810 + floor(random() * 181)) else seconds end) end
+          then now() + make_interval(secs => greatest(pause,
+            case when anew then least(seconds, 810 + floor(random() * 181)) else seconds end)) end
       where s.id = source;
     perform feeds.note_day(source, true, claimed.claimed_until);
     update feeds.subscriptions f set health_since = now() where f.source_id = source and not f.paused and f.health_since is null;
     if pause > 0 then
-      update feeds.hosts h set next_at = greatest(h.next_at, now() + make_interval(secs => pause)) where h.host = claimed.host;
+      place := substring(claimed.url from '//([^/?#]+)');
+      insert into feeds.hosts (host, next_at) values ('busy:' || place || ' ' || source, now() + make_interval(secs => pause))
+        on conflict (host) do update set next_at = excluded.next_at;
+      -- A space sorts before an exclamation mark: the addresses of this host and port alone.
+      if exists (select from feeds.hosts h, feeds.subscriptions f, feeds.subscriptions o
+          where h.host >= 'busy:' || place || ' ' and h.host < 'busy:' || place || '!' and h.next_at > now()
+            and o.source_id = substring(h.host from '[^ ]+$')::uuid and o.source_id <> source
+            and f.source_id = source and f.tenant_id <> o.tenant_id) then
+        insert into feeds.hosts as h (host, next_at) values ('paused:' || place, now() + make_interval(secs => least(pause, 900)))
+          on conflict (host) do update set next_at = greatest(h.next_at, excluded.next_at);
+      end if;
     end if;
     return true;
   end $$;

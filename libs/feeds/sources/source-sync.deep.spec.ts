@@ -261,21 +261,59 @@ describe('a feed that fails', () => {
     expect((await late.titles()).sort()).toEqual(['one', 'three', 'two']);
   });
 
-  it('is left alone, with the other feeds of its host, for as long as it asks', async () => {
-    const host = page.split('/', 1)[0];
-    app.web.put(page, rss('Feed', 'one')).put(`${host}/other`, rss('Other', 'two'));
-    await team.subscribe(url());
-    await team.subscribe(`http://${host}/other`);
-    app.web.put(page, { status: 429, headers: { 'retry-after': '7200' } });
-    await team.round();
-    const [row] = await app.sql<{ feed: number; host: number }>(
-      `select extract(epoch from s.due_at - now())::int as feed, extract(epoch from h.next_at - now())::int as host
-         from feeds.sources s join feeds.hosts h using (host) where s.url = '${url()}'`,
+  const pauseOf = async (host: string) => {
+    const [row] = await app.sql<{ s: number }>(
+      `select extract(epoch from next_at - now())::int as s from feeds.hosts where host = '${host}'`,
     );
-    expect(row?.feed).toBeGreaterThan(7100);
-    // A host is paused for an hour at most, since other feeds of it are followed too.
-    expect(row?.host).toBeGreaterThan(3500);
-    expect(row?.host).toBeLessThanOrEqual(3600);
+    return row?.s;
+  };
+
+  it('is left alone for as long as it asks, whoever wants it sooner, and no other feed is', async () => {
+    const [busy, other, port] = [`${team.host}/busy`, `${team.host}/other`, `${team.host}:8080/feed`];
+    const late = await app.team();
+    for (const each of [busy, other, port]) app.web.put(each, rss(each, 'one'));
+    app.web.internet.host(team.host);
+    for (const each of [busy, other]) await team.subscribe(`http://${each}`);
+    await late.subscribe(`http://${port}`);
+    // One tenant may choose what both of its addresses answer.
+    for (const each of [busy, other]) app.web.put(each, { status: 429, headers: { 'retry-after': '7200' } });
+    await team.round();
+    app.web.put(port, rss(port, 'one', 'two')).put(`${team.host}/new`, rss('New', 'three'));
+    const requests = app.web.count(busy);
+    await team.round();
+    expect(app.web.count(busy)).toBe(requests);
+    const due = await app.sql<{ s: number }>(`select extract(epoch from due_at - now())::int as s
+      from feeds.sources where url in ('http://${busy}', 'http://${other}')`);
+    for (const { s } of due) expect(s).toBeGreaterThan(7100);
+    expect(due).toHaveLength(2);
+    expect(await pauseOf(`paused:${team.host}`)).toBeUndefined();
+    await late.round();
+    await late.subscribe(`http://${team.host}/new`);
+    expect((await late.titles()).sort()).toEqual(['one', 'three', 'two']);
+  });
+
+  it('pauses its host with another one that others follow, and neither another port nor for long', async () => {
+    const [first, second, third, port] = ['a', 'b', 'c', ':8080/d'].map(
+      (page) => `${team.host}${page.startsWith(':') ? page : `/${page}`}`,
+    );
+    const late = await app.team();
+    app.web.internet.host(team.host);
+    for (const each of [first, second, third, port]) app.web.put(`${each}`, rss('Feed', `${each}`.slice(-1)));
+    await team.subscribe(`http://${first}`);
+    for (const each of [second, third, port]) await late.subscribe(`http://${each}`);
+    for (const each of [first, second]) app.web.put(`${each}`, { status: 503, headers: { 'retry-after': '7200' } });
+    app.web.put(`${port}`, rss('Feed', 'd', 'e'));
+    await team.round();
+    expect(await pauseOf(`paused:${team.host}`)).toBeUndefined();
+    await late.round();
+    expect(await pauseOf(`paused:${team.host}`)).toBeGreaterThan(880);
+    expect(await pauseOf(`paused:${team.host}`)).toBeLessThanOrEqual(900);
+    const requests = app.web.count(`${third}`);
+    await late.round();
+    expect([app.web.count(`${third}`), (await late.titles()).sort()]).toEqual([requests, ['b', 'c', 'd', 'e']]);
+    const { id } = (await late.call('POST', 'subscriptions', { url: `http://${team.host}/new` })).json();
+    await app.sql(`update feeds.hosts set next_at = now() where host = 'paused:${team.host}'`);
+    expect((await late.ended(id)).error?.code).toBe('feed_missing');
   });
 
   it('that redirects to a host which may not be asked now is fetched later, and has not failed', async () => {

@@ -23,8 +23,8 @@ import {
   storeDocument,
 } from './sources.sql.js';
 
-/** For how long a host that is overloaded is left alone: where it does not say, and at most. */
-const HOST_PAUSE = { defaultSeconds: 60, mostSeconds: 3600 };
+/** For how long an address is left alone whose server is overloaded: where it does not say, and at most. */
+const PAUSE = { defaultSeconds: 60, mostSeconds: 86_400 };
 /** Posts that one statement gives to followers, about. */
 const POSTS_AT_ONCE = 20_000;
 /** Of a document that was stored before; more are given in several statements. */
@@ -186,7 +186,7 @@ export class SourceSync {
   ): Promise<void> {
     const { problem, retryAfter, overloaded, part } = failed;
     if (part) return this.store(tenantId, source, part, null, problem.code);
-    const pause = overloaded ? Math.min(retryAfter || HOST_PAUSE.defaultSeconds, HOST_PAUSE.mostSeconds) : 0;
+    const pause = overloaded ? Math.min(retryAfter || PAUSE.defaultSeconds, PAUSE.mostSeconds) : 0;
     await this.note(tenantId, source, problem.code, failed, pause);
   }
 

@@ -49,12 +49,12 @@ it('webhooks hear of marked posts, of a feed that fails, and of its recovery', a
   });
   expect(await message(chat, 1)).toEqual({ text: expect.stringMatching(/^Bicycles – News ?: Un velo/) });
 
-  app.web.put(page, { status: 503 });
+  app.web.put(page, { status: 500 });
   for (let times = 0; times < 3; times += 1) await team.round();
   const feed = { subscriptionId, title: 'News', url: `http://${page}` };
   expect(await message(hook, 2)).toMatchObject({
     type: 'feeds.feed.failing',
-    data: { ...feed, reason: 'feed_server_busy', since: expect.any(String) },
+    data: { ...feed, reason: 'feed_server_failed', since: expect.any(String) },
   });
   expect((await message(chat, 2)).text).toMatch(/^(The feed|Le flux) News \(.*\)/);
 
