@@ -1,5 +1,6 @@
 import sanitizeHtml, { type Attributes, type IOptions } from 'sanitize-html';
 import { boundedDepth, TooDeep } from './element-depth.js';
+import { framesAsLinks } from './frames.js';
 import { cut, htmlOfText, storable } from './plain-text.js';
 import { linkUrl, webUrl } from './web-url.js';
 
@@ -68,7 +69,8 @@ const options: IOptions = {
 };
 
 /**
- * HTML that is safe to show, with absolute URLs: the elements of articles, without styles, scripts, forms and frames.
+ * HTML that is safe to show, with absolute URLs: the elements of articles, without styles, scripts and forms, and with links in
+ * place of frames.
  * Cleaned again, it stays the same.
  *
  * @param base what its addresses are relative to
@@ -76,7 +78,7 @@ const options: IOptions = {
  * @returns at most 500,000 characters
  */
 export function cleanHtml(html: string, base: string, isXml = false): string {
-  const clean = cleanOrFlat(cut(html, mostRead), base, isXml);
+  const clean = cleanOrFlat(framesAsLinks(cut(html, mostRead), base), base, isXml);
   return clean.length > mostContent ? cleanRepeatedly(cut(clean, mostContent - roomForClosing), base) : clean;
 }
 
@@ -105,6 +107,9 @@ function cleanRepeatedly(html: string, base: string, isXml = false): string {
 function cleanOnce(html: string, base: string, isXml: boolean, seen: { isDropped: boolean }): string {
   const { onOpenTag, onCloseTag } = boundedDepth();
   let depth = 0;
+  /** How many elements are open that stand in place of lazy pictures, and the pictures that are shown. */
+  let fallbacks = 0;
+  const shown = new Set<string>();
   return storable(
     sanitizeHtml(html, {
       ...options,
@@ -114,13 +119,21 @@ function cleanOnce(html: string, base: string, isXml: boolean, seen: { isDropped
         '*': (tagName, attribs) => {
           seen.isDropped ||= !allowedTags.has(tagName) || depth > mostNested;
           const kept = resolved(tagName, attribs, base);
-          return { tagName, attribs: tagName === 'img' && isUnseen(kept) ? {} : kept };
+          if (tagName !== 'img') return { tagName, attribs: kept };
+          const { src = '' } = kept;
+          const isRepeated = fallbacks > 0 && shown.has(src);
+          shown.add(src);
+          return { tagName, attribs: isUnseen(kept) || isRepeated ? {} : kept };
         },
       },
-      onOpenTag: () => {
+      onOpenTag: (name) => {
         depth = onOpenTag();
+        if (name === 'noscript') fallbacks += 1;
       },
-      onCloseTag,
+      onCloseTag: (name) => {
+        onCloseTag();
+        if (name === 'noscript') fallbacks -= 1;
+      },
     }).replaceAll(EMPTY_PICTURE, ''),
   ).trim();
 }
@@ -138,6 +151,11 @@ function isUnseen({ src, srcset, width = '', height = '' }: Attributes): boolean
 
 function resolved(tag: string, attributes: Attributes, base: string): Attributes {
   const kept = { ...attributes };
+  // Pages load it once it is scrolled to; until then `src` has a placeholder.
+  for (const name of ['src', 'srcset']) {
+    const lazy = kept[`data-${name}`];
+    if (lazy && (name === 'src' ? webUrl(lazy, base) : resolvedSrcset(lazy, base))) kept[name] = lazy;
+  }
   replace(kept, 'href', (value) => linkUrl(value, base));
   replace(kept, 'src', (value) => webUrl(value, base));
   replace(kept, 'poster', (value) => webUrl(value, base));
