@@ -112,12 +112,12 @@ export class Documents implements OnApplicationShutdown {
 
   private async inThread<T>(
     name: keyof DocumentTasks,
-    { url, contentType, body }: FetchedDocument,
+    { body, ...about }: FetchedDocument,
     { digests, identities }: KnownFeed,
   ): Promise<DocumentResult<T>> {
     // Each alone in its buffer, which is copied as a whole.
     const last = { digests: digests && new Uint8Array(digests), identities: identities && new Uint8Array(identities) };
-    const task: DocumentTask = { name, document: { url, contentType }, last };
+    const task: DocumentTask = { name, document: about, last };
     try {
       return await this.pool.run(task, body);
     } catch (error) {

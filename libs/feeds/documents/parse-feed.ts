@@ -16,11 +16,13 @@ import { prepareXml } from './prepare-xml.js';
 import type { RawFeed } from './raw-feed.js';
 import { readRdf, readRss } from './rss-feed.js';
 import { webUrl } from './web-url.js';
-import { completeEntries, countEntries, escapeBareAngles, isWellFormed, rootOf } from './xml-text.js';
+import { completeEntries, countEntries, escapeBareAngles, isWellFormed, type RootElement, rootOf } from './xml-text.js';
 
 const mostTitle = 300;
 /** Characters of root elements that are read beside the entries of a damaged feed. */
 const mostRepeated = 1_000_000;
+/** Characters of what a server may print before a feed. */
+const mostBeforeXml = 200_000;
 /** A year. */
 const mostTtl = 525_600;
 
@@ -71,13 +73,22 @@ export function readFeed(text: string, url: string, now: number, last: KnownFeed
 
 function findFeed(text: string, url: string): RawFeed {
   if (/^\s*\{/.test(text)) return jsonFeedOf(text, url);
-  const root = rootOf(text);
-  const read = root && readers[root.name];
+  const root = feedRootOf(text);
+  const read = root && Object.hasOwn(readers, root.name) && readers[root.name];
   if (!read) throw new DocumentFault('not_a_feed');
   if (countEntries(text, mostEntries) > mostEntries) throw new DocumentFault('feed_too_large');
   const whole = text.slice(root.at);
   const xml = prepareXml(escapeBareAngles(whole), root.name === 'feed' ? root.prefix : 'atom:');
   return attempt(() => read(xml, url)) ?? emptyFeed(whole, root.name, url) ?? readComplete(xml, url, read);
+}
+
+/** The root element, or that after the declaration of XML where a server printed a notice in HTML before it. */
+function feedRootOf(text: string): RootElement | null {
+  const root = rootOf(text);
+  const declared =
+    root && !Object.hasOwn(readers, root.name) ? text.slice(0, mostBeforeXml).indexOf('<?xml', root.at) : -1;
+  const after = declared < 0 ? null : rootOf(text.slice(declared));
+  return after && Object.hasOwn(readers, after.name) ? { ...after, at: declared + after.at } : root;
 }
 
 function jsonFeedOf(text: string, url: string): RawFeed {

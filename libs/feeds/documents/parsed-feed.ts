@@ -5,6 +5,8 @@ export interface FetchedDocument {
   readonly url: string;
   /** The header Content-Type. */
   readonly contentType: string | null;
+  /** The header Link. */
+  readonly link?: string | undefined;
 }
 
 /** A feed in one form, whatever its format. No text has a character that PostgreSQL cannot store. */

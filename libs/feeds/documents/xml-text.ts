@@ -1,5 +1,5 @@
 /** Where the root element of a document begins, and its name in lower case, without its prefix, which has a colon. */
-interface RootElement {
+export interface RootElement {
   readonly at: number;
   readonly prefix: string;
   readonly name: string;

@@ -163,7 +163,7 @@ async function largeHash(body: Uint8Array): Promise<string> {
 
 /** What a server answered, for the parser. */
 export function documentOf({ body, url, headers }: OutboundAnswer): FetchedDocument {
-  return { body, url, contentType: headers['content-type'] ?? null };
+  return { body, url, contentType: headers['content-type'] ?? null, link: headers.link };
 }
 
 /** Where the first redirects, all permanent, lead; undefined where the first is not, or the address is too long to follow. */

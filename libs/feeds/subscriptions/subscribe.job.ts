@@ -44,6 +44,11 @@ interface Reader {
 /** What came of it: the subscription, or the feeds among which the caller has to choose. */
 type Subscribed = { readonly subscriptionId: string } | { readonly choices: readonly FeedLink[] };
 
+/** Where sites have their feed although no page names it; each is a request more to the site. */
+const WELL_KNOWN = ['/feed', '/rss.xml', '/atom.xml', '/feed.xml', '/index.xml'];
+const hasNoFeed = /^(?:no_feed_found|feed_missing|feed_access_denied|feed_answered|feed_gone)$/;
+const youTubeChannel = /^(https?:\/\/(?:www\.|m\.)?youtube\.com)\/channel\/(UC[\w-]{22})(?:[/?]|$)/;
+
 /** Those of jobs that wait for their host among many, for two minutes together; a server that failed is asked twice. */
 const TRIES = { all: 8, ofServers: 2 };
 
@@ -75,7 +80,9 @@ export class Subscribes implements JobHandler {
     const authorization = this.credentials.open(line.credentials);
     const networks = this.directory.byId(tenantId)?.networks ?? [];
     const reader = { tenantId, signal, isLast: attempt >= TRIES.ofServers };
-    const found = await this.find({ url: line.url, authorization, networks }, reader);
+    // The page of a channel may first ask visitors for their consent.
+    const url = line.url.replace(youTubeChannel, '$1/feeds/videos.xml?channel_id=$2#').split('#', 1)[0] ?? '';
+    const found = await this.find({ url, authorization, networks }, reader);
     if ('choices' in found) return found;
     await this.add(
       tenantId,
@@ -100,7 +107,8 @@ export class Subscribes implements JobHandler {
     if (feed)
       return { url: (!authorization && movedTo(answer.redirects)) || url, authorization, answer, feed, bodyHash };
     const [link] = links;
-    if (!link || isLink) throw feedsProblems.no_feed_found({ url });
+    if (isLink) throw feedsProblems.no_feed_found({ url });
+    if (!link) return this.atWellKnown(address, reader);
     if (links.length > 1) return { choices: links };
     // Credentials are for the site that they were given for.
     const same = new URL(link.url).origin === new URL(url).origin;
@@ -109,6 +117,19 @@ export class Subscribes implements JobHandler {
       reader,
       true,
     );
+  }
+
+  /** @throws Problem `no_feed_found` (422) where there is none either, and what is no answer to that */
+  private async atWellKnown(address: FeedAddress, reader: Reader): Promise<DiscoveredFeed> {
+    for (const path of WELL_KNOWN) {
+      try {
+        const found = await this.find({ ...address, url: new URL(path, address.url).href }, reader, true);
+        if (!('choices' in found)) return found;
+      } catch (error) {
+        if (!(error instanceof Problem) || !hasNoFeed.test(error.code)) throw error;
+      }
+    }
+    throw feedsProblems.no_feed_found({ url: address.url });
   }
 
   /** What a server has decided, or failed of repeatedly, is not asked again: a status below 500 ends the job. */

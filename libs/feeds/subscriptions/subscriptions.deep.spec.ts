@@ -49,6 +49,35 @@ describe('a subscription', () => {
     ]);
   });
 
+  it('to a site whose answer names a feed in its headers follows that', async () => {
+    const headers = { 'content-type': 'text/html', link: '</posts>; rel="alternate"; type="application/atom+xml"' };
+    app.web.put(`${team.host}/`, { headers, body: '<p>Welcome.</p>' });
+    team.put('posts', 'one');
+    await team.follow('');
+    expect(await team.subscriptions()).toEqual([expect.objectContaining({ url: `http://${team.host}/posts` })]);
+  });
+
+  it('to a site that names no feed follows that at an address where many have one, after few requests', async () => {
+    for (const page of ['', 'feed', 'rss.xml'])
+      app.web.put(`${team.host}/${page}`, { headers: { 'content-type': 'text/html' }, body: '<a href="/">Home</a>' });
+    app.web.put(`${team.host}/atom.xml`, { status: 403 });
+    expect((await team.subscribe(`http://${team.host}/`)).error?.code).toBe('no_feed_found');
+    const asked = () => app.web.requests.filter(({ page }) => page.startsWith(`${team.host}/`)).length;
+    expect(asked()).toBe(6);
+    team.put('feed.xml', 'one');
+    await team.follow('');
+    expect(asked()).toBe(11);
+    expect(await team.subscriptions()).toEqual([expect.objectContaining({ url: `http://${team.host}/feed.xml` })]);
+  });
+
+  it('to a channel of YouTube asks for its feed, and for no page', async () => {
+    const id = 'UC1234567890abcdefghij_-';
+    app.web.put(`www.youtube.com/feeds/videos.xml?channel_id=${id}`, rss('Channel', 'one'));
+    await team.subscribe(`http://www.youtube.com/channel/${id}/videos?view=0`);
+    expect(await team.subscriptions()).toEqual([expect.objectContaining({ title: 'Channel' })]);
+    expect(app.web.requests.filter(({ page }) => page.includes('/channel/'))).toEqual([]);
+  });
+
   it('to a site with several feeds offers them, and follows none', async () => {
     const links = ['a', 'b'].map((n) => `<link rel="alternate" type="application/atom+xml" title="${n}" href="/${n}">`);
     app.web.put('many.example/', { headers: { 'content-type': 'text/html' }, body: `<head>${links.join('')}</head>` });
