@@ -179,3 +179,5 @@ export { RidesAiTime1763700008500 } from './1763700008500-rides-ai-time.js';
 export { RidesAiTurnsByBeginning1763700008501 } from './1763700008501-rides-ai-turns-by-beginning.js';
 export { FeedsIdentity1763700008510 } from './1763700008510-feeds-identity.js';
 export { FeedsPausedHosts1763700008515 } from './1763700008515-feeds-paused-hosts.js';
+export { PlatformPlainNames1763700008520 } from './1763700008520-platform-plain-names.js';
+export { CampusWordsWithoutSpaces1763700008521 } from './1763700008521-campus-words-without-spaces.js';

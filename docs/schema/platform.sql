@@ -862,6 +862,10 @@ function platform.outbox_shard(kind text, subject text)
 function platform.person_condition(target text, person jsonb)
   returns text language plpgsql stable;
 
+-- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
+function platform.plain(given text)
+  returns text language sql immutable;
+
 -- libs/platform/database/catalogue/declare-table.sql: for its owner
 function platform.protect_table(target regclass)
   returns void language plpgsql;
@@ -902,7 +906,7 @@ function platform.retention_of(target text, tenant uuid)
 function platform.retention_of(target text, tenant uuid, days integer)
   returns interval language sql stable;
 
--- libs/platform/text-normalisation/searchable.sql: for palier_cross_tenant
+-- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
 function platform.searchable(given text)
   returns text language sql immutable;
 
@@ -913,6 +917,10 @@ function platform.storage_evidence()
 -- libs/platform/storage/find-blobs.sql: for palier_app, with the rights of palier_backup
 function platform.unreferred_blobs(since timestamptz, announced boolean, among text[], most integer)
   returns table(digest text) language plpgsql stable;
+
+-- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
+function platform.unspaced()
+  returns text language sql immutable;
 
 -- libs/platform/data-lifecycle/waits/late-rows.sql: for palier_backup
 function platform.waits_too_long(target text, waiting text)

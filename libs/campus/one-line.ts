@@ -1,9 +1,13 @@
 import type { FormWords } from '#platform/suggestions';
 
-/** A text as it stands on one line, with single spaces between its words and none around them. */
+/**
+ * A text as it stands on one line, with single spaces between its words and none around them. Invisible characters, such as the
+ * soft hyphens of a text processor, are in the middle of words.
+ */
 export function oneLine(text: string): string {
   return text
     .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
     .replace(/[\p{Z}\p{C}]+/gu, ' ')
     .trim();
 }

@@ -70,7 +70,7 @@ it('lines that cannot be taken are listed with field and reason, and the others 
     '7;A;e@univ.example;INFO;P9',
     '8;A;f@univ.example;INFO',
     '9;A;eleve-1@univ.example;INFO;L1',
-    '10;=cmd();g@univ.example;INFO;L2',
+    '10;=c\u00admd();g@univ.example;INFO;L2',
   ];
   const id = await of.uploaded([header, ...lines].join('\n'));
   await of.check(id);

@@ -21,8 +21,8 @@ create or replace function campus.words_near(word text) returns setof text
 grant execute on function campus.words_near(text) to palier_app;
 
 -- The students of the tenant in force who have all of these words. A word is found by its beginning; one of five letters or
--- more also where one letter is wrong. A single word of one or two letters would be that of most students: it is the beginning
--- of the name.
+-- more also where one letter is wrong. A single word of one or two letters would begin a word of most students: it is a whole
+-- word, or the beginning of the name.
 --
 -- Plans for any words, since planning with the hundreds of texts near a word takes longer than the search.
 create or replace function campus.find_students(given text[]) returns setof uuid
@@ -35,8 +35,9 @@ create or replace function campus.find_students(given text[]) returns setof uuid
     near_ids uuid[];
     found_ids uuid[];
   begin
-    if cardinality(given) = 1 and length(given[1]) < 3 then
-      return query select s.id from campus.students s where s.name_key >= given[1] and s.name_key < given[1] || chr(1114111);
+    if cardinality(given) = 1 and length(given[1]) < 3 and given[1] !~ ('[' || platform.unspaced() || ']') then
+      return query select s.id from campus.students s where s.name_key >= given[1] and s.name_key < given[1] || chr(1114111)
+        union select w.student_id from campus.student_words w where w.word = given[1];
       return;
     end if;
     -- A word that few students have is read first: then it is read in the words of those few who has the others.

@@ -115,7 +115,10 @@ function hasWord(row: EnrolledStudentDto, word: string): boolean {
 
 function isFound(row: EnrolledStudentDto, search: string): boolean {
   const words = wordsOf(search);
-  if (words.length === 1 && (words[0] as string).length < 3) return sortKey(row.name).startsWith(words[0] as string);
+  const [only = ''] = words;
+  if (words.length === 1 && only.length < 3) {
+    return sortKey(row.name).startsWith(only) || wordsOf(`${row.name} ${row.number} ${row.email}`).includes(only);
+  }
   return words.every((word) => hasWord(row, word));
 }
 

@@ -1,6 +1,5 @@
 import { type Statement, statement } from '#platform/database';
 import { declareList, equals, type ListFilter, nameOf, text, timestamp, uuid, type WithNameKey } from '#platform/lists';
-import { normaliseText } from '#platform/text-normalisation';
 import { enrolledIn } from '../scopes/within-scope.js';
 import type { EnrolledStudentDto, StudentSort } from './students.dto.js';
 
@@ -21,24 +20,14 @@ const ofYear: ListFilter = {
   parameters: (value) => [value],
 };
 
-/** As in the migration that makes the words of students. */
-const separators = /[\p{Cc} -\u002f:-@[-`{-\u00bf\u2000-\u206f\u3000-\u303f]+/u;
-
 /** Eight tell students apart; each further one would take as long as the first. */
 const MOST_WORDS = 8;
 
-/** The first words that somebody looks for, each once, in lower case and without accents. */
-function searchWords(search: string): string[] {
-  return [...new Set(normaliseText(search).split(separators))].filter((word) => word !== '').slice(0, MOST_WORDS);
-}
-
 /** A search without any word selects everything. */
 const bySearch: ListFilter = {
-  condition: (place) => `student_id = any (array(select campus.find_students(string_to_array(${place()}, ' '))))`,
-  parameters: (value) => {
-    const words = searchWords(value);
-    return words.length > 0 ? [words.join(' ')] : undefined;
-  },
+  condition: (place) => `student_id = any (array(select campus.find_students(
+    (string_to_array(trim(platform.searchable(${place()})), ' '))[1:${MOST_WORDS}])))`,
+  parameters: (value) => (/[\p{L}\p{M}\p{N}]/u.test(value) ? [value] : undefined),
 };
 
 const from = 'campus.enrolments';

@@ -1,10 +1,10 @@
--- The different words of a text, as students are found by them: lower case without accents, cut at spaces and punctuation.
+-- The different words of a text, by the beginnings of which students are found. A run of letters that is written without spaces
+-- may hold a word anywhere: it is there from each of its letters on.
 create or replace function campus.words_of(texts text) returns setof text
   language sql immutable as $$
-  select distinct w from regexp_split_to_table(
-    lower(regexp_replace(normalize(texts, NFKD), '[\u0300-\u036f]', '', 'g')),
-    '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f]+') w
-  where w <> '' $$;
+  select distinct substr(w, at) from string_to_table(platform.searchable(texts), ' ') w,
+      generate_series(1, case when w ~ ('^[' || platform.unspaced() || ']') then length(w) else 1 end) at
+    where w <> '' $$;
 grant execute on function campus.words_of(text) to palier_app;
 
 -- The trigger of statements that add students: adds the words of their names, numbers and addresses.

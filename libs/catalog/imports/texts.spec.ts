@@ -1,4 +1,4 @@
-import { tagsOf } from './texts.js';
+import { oneLine, tagsOf } from './texts.js';
 
 it('makes tags from keywords', () => {
   expect(tagsOf([' Web  Framework ', 'ÉTAT', 'web framework', 'c++'])).toEqual(['web-framework', 'état', 'c++']);
@@ -10,4 +10,8 @@ it('skips keywords that are empty, too long or have invisible characters', () =>
 
 it('takes the first twenty', () => {
   expect(tagsOf(Array.from({ length: 30 }, (_, i) => `t${i}`))).toHaveLength(20);
+});
+
+it('leaves out invisible characters in the middle of a word', () => {
+  expect(oneLine('co\u00adop\u200berate\tnow', 20)).toBe('cooperate now');
 });

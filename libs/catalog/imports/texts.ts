@@ -25,7 +25,12 @@ export function storable(text: string, what: string): string {
 
 /** The text on one line, with visible characters only, cut to `limit` code points with an ellipsis as the last. */
 export function oneLine(text: string, limit: number): string {
-  const characters = Array.from(text.replace(/[\p{C}\s]+/gu, ' ').trim());
+  const characters = Array.from(
+    text
+      .replace(/\p{Cf}/gu, '')
+      .replace(/[\p{C}\s]+/gu, ' ')
+      .trim(),
+  );
   return characters.length <= limit ? characters.join('') : `${characters.slice(0, limit - 1).join('')}…`;
 }
 

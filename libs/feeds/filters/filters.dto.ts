@@ -1,15 +1,13 @@
 import { ArrayMinSize, IsArray, IsIn, IsOptional, IsUUID, ValidateBy } from 'class-validator';
 import { ArrayUnique, IsSetBetween, Length, ListOf, ruleText, VersionedDto } from '#platform/http';
+import { normaliseText } from '#platform/text-normalisation';
 
 const filterActions = ['keep', 'drop', 'mark'] as const;
 const filterFields = ['title', 'author', 'tags', 'content', 'url'] as const;
 const blank = ruleText('blank_term', 'must not be blank', 'ne doit pas être vide');
 
-/** What the database leaves out where it compares texts. */
-const marks = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u3099\u309a]/g;
 /** An accent without a letter is nothing there, and would be found in each post. */
-const isTerm = (value: unknown) =>
-  typeof value === 'string' && /[^\s\p{M}\p{C}]/u.test(value.normalize('NFKD').replace(marks, ''));
+const isTerm = (value: unknown) => typeof value === 'string' && /[^\s\p{M}\p{C}]/u.test(normaliseText(value));
 
 /** A filter to create, or what it becomes. It concerns the posts that come from then on. */
 export class FilterContentDto {

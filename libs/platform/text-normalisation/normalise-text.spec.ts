@@ -8,6 +8,13 @@ describe('normalising a text', () => {
     ['STRASSE Straße', 'strasse strasse'],
     ['Łódź', 'lodz'],
     ['ﬁn', 'fin'],
+    ['Işıl, IŞIL, İpek', 'isil, isil, ipek'],
+    ['Þórður', 'thordur'],
+    ['ʿAlī Ṣāliḥ ʾAmīn', 'ali salih amin'],
+    ['ΟΔΥΣΣΕΥΣ Οδυσσεύς', 'οδυσσευσ οδυσσευσ'],
+    ['Mar\u00adtin', 'martin'],
+    ['می\u200cخواهم', 'میخواهم'],
+    ['กี่ หิน', 'กี่ หิน'],
   ])('%s reads as %s', (text, normalised) => expect(normaliseText(text)).toBe(normalised));
 
   it('gives composed and decomposed accents one key', () => {
