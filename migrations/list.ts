@@ -181,3 +181,4 @@ export { FeedsIdentity1763700008510 } from './1763700008510-feeds-identity.js';
 export { FeedsPausedHosts1763700008515 } from './1763700008515-feeds-paused-hosts.js';
 export { PlatformPlainNames1763700008520 } from './1763700008520-platform-plain-names.js';
 export { CampusWordsWithoutSpaces1763700008521 } from './1763700008521-campus-words-without-spaces.js';
+export { FeedsWordsWithoutSpaces1763700008522 } from './1763700008522-feeds-words-without-spaces.js';

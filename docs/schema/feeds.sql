@@ -508,7 +508,7 @@ function feeds.post_id(subscription uuid, identity text)
 
 -- libs/feeds/posts/words-of-tenant.sql: for its owner
 function feeds.query_of(typed text)
-  returns tsquery language plpgsql immutable;
+  returns tsquery language sql immutable;
 
 -- libs/feeds/posts/words-of-tenant.sql: for its owner
 function feeds.query_of_tenant(tenant uuid, query tsquery)
@@ -553,6 +553,10 @@ function feeds.tell_follower(subscription uuid)
 -- libs/feeds/sources/post-texts.sql: for palier_owner
 function feeds.text_of(content text)
   returns text language sql immutable;
+
+-- libs/feeds/posts/words-of-tenant.sql: for its owner
+function feeds.typed_words(typed text)
+  returns text[] language sql immutable;
 
 -- libs/feeds/posts/words-of-tenant.sql: for palier_owner
 function feeds.words_of_tenant(tenant uuid, search tsvector)

@@ -782,6 +782,10 @@ function platform.first_sealed_values()
 function platform.folded(given text)
   returns text language sql immutable;
 
+-- libs/platform/text-normalisation/search-pieces.sql: for palier_cross_tenant
+function platform.has_runs(pieces tsvector, runs text[])
+  returns boolean language sql immutable;
+
 -- libs/platform/archives/file-path.sql: for palier_app
 function platform.is_file_path(path text)
   returns boolean language plpgsql immutable;
@@ -862,6 +866,10 @@ function platform.outbox_shard(kind text, subject text)
 function platform.person_condition(target text, person jsonb)
   returns text language plpgsql stable;
 
+-- libs/platform/text-normalisation/search-pieces.sql: for palier_cross_tenant
+function platform.pieces_of(words text)
+  returns tsvector language sql immutable;
+
 -- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
 function platform.plain(given text)
   returns text language sql immutable;
@@ -869,6 +877,10 @@ function platform.plain(given text)
 -- libs/platform/database/catalogue/declare-table.sql: for its owner
 function platform.protect_table(target regclass)
   returns void language plpgsql;
+
+-- libs/platform/text-normalisation/search-pieces.sql: for palier_cross_tenant
+function platform.query_of(words text[], by_beginning integer, variadic configurations regconfig[])
+  returns tsquery language plpgsql immutable;
 
 -- libs/platform/storage/release-blobs.sql: for its owner
 function platform.refer_to_blobs(target text, referring text)
@@ -905,6 +917,10 @@ function platform.retention_of(target text, tenant uuid)
 -- libs/platform/data-lifecycle/retention/expired-rows.sql: for palier_backup
 function platform.retention_of(target text, tenant uuid, days integer)
   returns interval language sql stable;
+
+-- libs/platform/text-normalisation/search-pieces.sql: for palier_cross_tenant
+function platform.runs_of(words text[])
+  returns text[] language sql immutable;
 
 -- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
 function platform.searchable(given text)

@@ -4,6 +4,7 @@ import { newId } from '#platform/ids';
 import { sortKey } from '#platform/text-normalisation';
 import { PlatformPlainNames1763700008520 } from '../../migrations/1763700008520-platform-plain-names.js';
 import { CampusWordsWithoutSpaces1763700008521 } from '../../migrations/1763700008521-campus-words-without-spaces.js';
+import { FeedsWordsWithoutSpaces1763700008522 } from '../../migrations/1763700008522-feeds-words-without-spaces.js';
 import { migrations } from '../../migrations/index.js';
 import { runSql } from '../support/sql.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
@@ -58,6 +59,19 @@ const places: Record<string, Place> = {
     former: `delete from campus.student_words w where not exists (select from campus.students s
       where s.id = w.student_id and w.word = any (string_to_array(s.name_key, ' ')))`,
     migration: CampusWordsWithoutSpaces1763700008521,
+  },
+  feeds: {
+    fill: (tenantId, texts) => `insert into feeds.subscriptions (tenant_id, id, url, title)
+        values ('${tenantId}', '${tenantId}', 'https://feed.example/', 'Feed');
+      insert into feeds.posts
+          (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, sorted_at, hash, search)
+        select '${tenantId}', id, '${tenantId}', text, '', '', '{}', '[]', now(), '', feeds.search_of('', '', '{}', text)
+        from ${rowsOf(texts)}`,
+    find: (word) =>
+      `select title as text from feeds.posts where id in (select feeds.chosen_posts(null, null, '${word}'))`,
+    all: 'select title as text from feeds.posts',
+    former: `update feeds.posts set search = strip(to_tsvector('simple', title))`,
+    migration: FeedsWordsWithoutSpaces1763700008522,
   },
 };
 

@@ -9,6 +9,7 @@ create or replace function feeds.chosen_posts(label uuid, mark uuid, words text)
     tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
     person uuid := nullif(current_setting('app.user_id', true), '')::uuid;
     query tsquery := feeds.query_of(words);
+    runs text[] := platform.runs_of(feeds.typed_words(words));
   begin
     if label is not null then
       return query
@@ -16,13 +17,15 @@ create or replace function feeds.chosen_posts(label uuid, mark uuid, words text)
             and (mark is null or exists (select from feeds.marked_posts m
               where m.tenant_id = tenant and m.filter_id = mark and m.post_id = l.post_id))
             and (words is null or exists (select from feeds.posts p
-              where p.tenant_id = tenant and p.id = l.post_id and p.search @@ query))
+              where p.tenant_id = tenant and p.id = l.post_id and p.search @@ query
+                and (runs = '{}' or platform.has_runs(p.search, runs))))
           order by l.sorted_at desc limit 10000;
     elsif mark is not null then
       return query
         select m.post_id from feeds.marked_posts m where m.tenant_id = tenant and m.filter_id = mark
             and (words is null or exists (select from feeds.posts p
-              where p.tenant_id = tenant and p.id = m.post_id and p.search @@ query))
+              where p.tenant_id = tenant and p.id = m.post_id and p.search @@ query
+                and (runs = '{}' or platform.has_runs(p.search, runs))))
           order by m.sorted_at desc limit 10000;
     else
       return query
@@ -30,6 +33,7 @@ create or replace function feeds.chosen_posts(label uuid, mark uuid, words text)
           -- By the key of the tenant, which another one may have, too.
           select p.tenant_id, p.id, p.sorted_at from feeds.posts p
             where feeds.words_of_tenant(p.tenant_id, p.search) @@ feeds.query_of_tenant(tenant, query)
+              and (runs = '{}' or platform.has_runs(p.search, runs))
         )
         select f.id from found f where f.tenant_id = tenant order by f.sorted_at desc limit 10000;
     end if;

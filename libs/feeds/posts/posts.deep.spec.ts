@@ -57,6 +57,30 @@ describe('a search', () => {
     expect(await search(words)).toEqual(titles);
   });
 
+  it.each([
+    ['東京', ['tokyo']],
+    ['地震', ['tokyo']],
+    ['きな地', ['tokyo']],
+    ['京で地', []],
+    ['上海', ['shanghai']],
+    ['iphone 市', ['shanghai']],
+    ['กรุงเทพ', ['bangkok']],
+    ['ly', ['names']],
+    ['isil', ['names']],
+    ['cooperate', ['names']],
+  ])(
+    'for %s finds a word in the middle of letters without spaces, whole names and what is folded: %j',
+    async (words, titles) => {
+      await follow(
+        'tokyo:東京で大きな地震がありました',
+        'shanghai:我买了iPhone，上海股市大幅上涨',
+        'bangkok:ฝนตกหนักที่กรุงเทพมหานคร',
+        'names:Jean Ly, Işıl and co\u00adoperate',
+      );
+      expect(await search(words)).toEqual(titles);
+    },
+  );
+
   it('finds an edited post by what it says now', async () => {
     await follow('one:Before the edit.', 'two:Something else.');
     expect(await search('before')).toEqual(['one']);

@@ -10,19 +10,15 @@ create or replace function feeds.words_of_tenant(tenant uuid, search tsvector) r
     from unnest(tsvector_to_array(search)) as words (w))) $$;
 grant execute on function feeds.words_of_tenant(uuid, tsvector) to palier_owner;
 
--- A query of the first ten words that somebody typed, all of them; the last one by its beginning, once that has three letters:
--- fewer would read the words of all tenants. Null where there are none.
+-- The first ten words that somebody typed.
+create or replace function feeds.typed_words(typed text) returns text[]
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select (string_to_array(trim(platform.searchable(left(typed, 200))), ' '))[1:10] $$;
+
+-- A query of these words; the last one by its beginning, once that has three letters: fewer would read too many words.
 create or replace function feeds.query_of(typed text) returns tsquery
-  language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-  declare
-    chosen text[] := (string_to_array(trim(platform.searchable(left(typed, 200))), ' '))[1:10];
-    words text := array_to_string(chosen, ' & ') || case when length(chosen[cardinality(chosen)]) >= 3 then ':*' else '' end;
-  begin
-    -- Of a word like 1e2f the parser makes two, which are to follow one another; what is searched has no places.
-    return case when words <> '' then replace(
-      (to_tsquery('simple', words) || to_tsquery('french', words) || to_tsquery('english', words))::text,
-      '<->', '&')::tsquery end;
-  end $$;
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select platform.query_of(feeds.typed_words(typed), 3, 'simple', 'french', 'english') $$;
 
 -- The same query with the key of a tenant before each word, for what words_of_tenant returns.
 create or replace function feeds.query_of_tenant(tenant uuid, query tsquery) returns tsquery

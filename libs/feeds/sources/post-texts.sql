@@ -13,11 +13,11 @@ create or replace function feeds.text_of(content text) returns text
     '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&amp;', '&'), 50000) $$;
 grant execute on function feeds.text_of(text) to palier_owner;
 
--- What searches find a post by: its words, as they are and in French and English, without places. The text is made once, behind
--- the `offset`: PostgreSQL would otherwise put what makes it in each of the three places.
+-- What searches find a post by: its words, as they are and in French and English, and the pieces of those without spaces, all
+-- without places. The text is made once, behind the `offset`: PostgreSQL would otherwise put what makes it in each place.
 create or replace function feeds.search_of(title text, author text, tags text[], content text) returns tsvector
   language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select strip(to_tsvector('simple', w) || to_tsvector('french', w) || to_tsvector('english', w))
+  select strip(to_tsvector('simple', w) || to_tsvector('french', w) || to_tsvector('english', w) || platform.pieces_of(w))
     from (select left(platform.searchable(concat_ws(' ', title, author, array_to_string(tags, ' '), feeds.text_of(content))),
       50000) offset 0) as words (w) $$;
 grant execute on function feeds.search_of(text, text, text[], text) to palier_owner;

@@ -30,3 +30,43 @@ it.each([
     { words },
   ]);
 });
+
+const one = async <Value>(sql: string) =>
+  (await runSql<{ one: Value }>(database.adminUrl, `select ${sql} as one`))[0]?.one;
+const letters = (from: number, count: number) =>
+  String.fromCodePoint(...Array.from({ length: count }, (_, i) => from + i));
+
+it('finds a text by pairs, by the last letter of each run and by the run', async () => {
+  expect(await one('platform.pieces_of($$ 東京都 a 山 $$)')).toBe("'京都':2 '山':5 '東京':1 '東京都' '都':3");
+  expect(await one('platform.pieces_of($$ no such letters $$)')).toBe('');
+});
+
+it('finds every part of up to 200 letters of a run that is longer than a word of an index', async () => {
+  const run = letters(0x4e00, 1601);
+  const lost = await runSql(
+    database.adminUrl,
+    `select at from (select platform.pieces_of('${run}') as pieces offset 0) p, generate_series(1, 1402) at,
+      lateral (select array[substr('${run}', at, 300)] as words) w
+      where not pieces @@ platform.query_of(words, 1, 'simple') or not platform.has_runs(pieces, platform.runs_of(words))`,
+  );
+  expect(lost).toEqual([]);
+});
+
+it.each([
+  [19_998, true],
+  [19_999, false],
+])('of a text with %i letters before it, finds a word in the first 20,000: %s', async (before, found) => {
+  const text = `${letters(0x4e00, 100).repeat(200).slice(0, before)}山川`;
+  expect(await one(`platform.pieces_of('${text}') @@ '山川'`)).toBe(found);
+});
+
+it.each([
+  ['ipho', "'ipho':*"],
+  ['iphone 手', "'iphone' & '手':*"],
+  ['手 ipho', "'ipho':* & '手':*"],
+  ['手机 ip', "'ip' & '手机'"],
+  ['東京都', "'東京' & '京都'"],
+  ['', null],
+])('asks for %s', async (words, query) => {
+  expect(await one(`platform.query_of(string_to_array('${words}', ' '), 3, 'simple')`)).toBe(query);
+});
