@@ -182,3 +182,4 @@ export { FeedsPausedHosts1763700008515 } from './1763700008515-feeds-paused-host
 export { PlatformPlainNames1763700008520 } from './1763700008520-platform-plain-names.js';
 export { CampusWordsWithoutSpaces1763700008521 } from './1763700008521-campus-words-without-spaces.js';
 export { FeedsWordsWithoutSpaces1763700008522 } from './1763700008522-feeds-words-without-spaces.js';
+export { CatalogWordsWithoutSpaces1763700008523 } from './1763700008523-catalog-words-without-spaces.js';

@@ -419,6 +419,10 @@ function catalog.entries_with(score text, filter text, condition text)
 function catalog.entry_of(app catalog.apps)
   returns catalog.search_entries language plpgsql stable;
 
+-- libs/catalog/search/matching-apps.sql: for its owner
+function catalog.in_document(words text)
+  returns text language sql immutable;
+
 -- libs/catalog/search/index-app.sql: for its owner, with the rights of palier_owner
 function catalog.index_app()
   returns trigger language plpgsql;
@@ -449,7 +453,7 @@ function catalog.note_bundle_use(tenants uuid[], versions uuid[])
 
 -- libs/catalog/search/words.sql: for its owner
 function catalog.query_of(words text)
-  returns tsquery language plpgsql immutable;
+  returns tsquery language sql immutable;
 
 -- libs/catalog/search/rank-downloads.sql: for palier_app, with the rights of palier_cross_tenant
 function catalog.rank_downloads(since date, after_tenant uuid, after_app uuid, most integer)
@@ -498,6 +502,14 @@ function catalog.spellings_of(tenant uuid, name_words text)
 -- libs/catalog/search/words.sql: for its owner
 function catalog.tenant_in_force()
   returns uuid language sql stable;
+
+-- libs/catalog/search/index-app.sql: for its owner
+function catalog.vector_of(words text)
+  returns tsvector language sql immutable;
+
+-- libs/catalog/search/words.sql: for its owner
+function catalog.with_runs(words text, searched text)
+  returns text language sql immutable;
 
 -- libs/catalog/search/words.sql: for its owner
 function catalog.words_of(typed text)

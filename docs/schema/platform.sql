@@ -782,7 +782,7 @@ function platform.first_sealed_values()
 function platform.folded(given text)
   returns text language sql immutable;
 
--- libs/platform/text-normalisation/search-pieces.sql: for palier_cross_tenant
+-- libs/platform/text-normalisation/searchable.sql: for palier_cross_tenant
 function platform.has_runs(pieces tsvector, runs text[])
   returns boolean language sql immutable;
 
@@ -866,7 +866,7 @@ function platform.outbox_shard(kind text, subject text)
 function platform.person_condition(target text, person jsonb)
   returns text language plpgsql stable;
 
--- libs/platform/text-normalisation/search-pieces.sql: for palier_cross_tenant
+-- libs/platform/text-normalisation/searchable.sql: for palier_cross_tenant
 function platform.pieces_of(words text)
   returns tsvector language sql immutable;
 
@@ -878,7 +878,7 @@ function platform.plain(given text)
 function platform.protect_table(target regclass)
   returns void language plpgsql;
 
--- libs/platform/text-normalisation/search-pieces.sql: for palier_cross_tenant
+-- libs/platform/text-normalisation/searchable.sql: for palier_cross_tenant
 function platform.query_of(words text[], by_beginning integer, variadic configurations regconfig[])
   returns tsquery language plpgsql immutable;
 
@@ -918,7 +918,7 @@ function platform.retention_of(target text, tenant uuid)
 function platform.retention_of(target text, tenant uuid, days integer)
   returns interval language sql stable;
 
--- libs/platform/text-normalisation/search-pieces.sql: for palier_cross_tenant
+-- libs/platform/text-normalisation/searchable.sql: for palier_cross_tenant
 function platform.runs_of(words text[])
   returns text[] language sql immutable;
 

@@ -1,3 +1,8 @@
+-- The words of a text in French and as they are, and the pieces of those without spaces.
+create or replace function catalog.vector_of(words text) returns tsvector
+  language sql immutable
+  return to_tsvector('french', words) || to_tsvector('simple', words) || platform.pieces_of(words);
+
 -- What searches find an app by: its words, weighted by where they stand (name, tags, summary) in `head`, which ranks, and
 -- without weights, with those of the description and the values of filters, in `document`. Downloads are those that are counted
 -- now.
@@ -9,16 +14,17 @@ create or replace function catalog.entry_of(app catalog.apps) returns catalog.se
     description_words text := catalog.searchable(left(app.description, 4000));
     tags text[] := coalesce(app.tags, array(
       select tag from catalog.app_tags t where t.tenant_id = app.tenant_id and t.app_id = app.id order by tag));
+    tag_words text := catalog.searchable(array_to_string(tags, ' '));
     downloaded integer := (select least(coalesce(sum(c.downloads), 0), 2147483647) from catalog.download_counts c
       where c.tenant_id = app.tenant_id and c.app_id = app.id);
     head tsvector;
   begin
-    head := setweight(to_tsvector('french', name_words) || to_tsvector('simple', name_words), 'A')
-      || setweight(to_tsvector('simple', catalog.searchable(array_to_string(tags, ' '))), 'B')
-      || setweight(to_tsvector('french', summary_words) || to_tsvector('simple', summary_words), 'C');
+    head := setweight(catalog.vector_of(name_words), 'A')
+      || setweight(to_tsvector('simple', tag_words) || platform.pieces_of(tag_words), 'B')
+      || setweight(catalog.vector_of(summary_words), 'C');
     return (app.tenant_id, app.id, app.name_key, name_words, app.created_at, app.updated_at, downloaded,
       app.licence, app.author, tags, head,
-      strip(head) || strip(to_tsvector('french', description_words)) || strip(to_tsvector('simple', description_words))
+      strip(head) || strip(catalog.vector_of(description_words))
         || array_to_tsvector(array(select '#tag:' || tag from unnest(tags) as tag)
         || case when app.licence is null then '{}' else array['#licence:' || app.licence] end
         || case when app.author is null then '{}' else array['#author:' || app.author] end))::catalog.search_entries;

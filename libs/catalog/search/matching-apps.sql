@@ -71,11 +71,17 @@ create or replace function catalog.entries_with(score text, filter text, conditi
     from catalog.search_entries e where e.tenant_id = $1%s%s',
     score, case when filter is null then '' else ' and e.document @@ $2' end, condition);
 
+-- SQL of the condition that an entry has the words. Its author and licence are searched by filters alone.
+create or replace function catalog.in_document(words text) returns text
+  language sql immutable
+  return ' and e.document @@ $3' || catalog.with_runs(words,
+    'ts_delete(e.document, array_remove(array[''#author:'' || e.author, ''#licence:'' || e.licence], null))');
+
 -- SQL of the entries that have the words. Null words select all, words that are empty none.
 create or replace function catalog.matching_apps(words text, filter text) returns text
   language sql immutable
   return catalog.entries_with('0', filter,
-    case when words is null then '' when words = '' then ' and false' else ' and e.document @@ $3' end);
+    case when words is null then '' when words = '' then ' and false' else catalog.in_document(words) end);
 
 -- SQL of the entries that do not have the words, but a name that resembles them, where fewer than five have them. Null where
 -- there are less than three letters, or nothing else is asked for than what has the words.
@@ -99,6 +105,7 @@ create or replace function catalog.ranked_apps(words text, filter text, fuzzy bo
   return array_remove(array[
     catalog.entries_with('1000000 + (least(ts_rank(''{0, 0.2, 0.5, 1}'', e.head, $3), 0.999) * 1000000)::integer
       + case when e.name_words = $4 then 2000000 when starts_with(e.name_words, $4) then 1000000 else 0 end',
-      filter, ' and e.head @@ $3'),
+      filter, ' and e.head @@ $3' || catalog.with_runs(words, 'e.head')),
     catalog.apps_alike(words, filter, fuzzy),
-    catalog.entries_with('950000', filter, ' and e.document @@ $3 and not e.head @@ $3')], null);
+    catalog.entries_with('950000', filter, catalog.in_document(words)
+      || ' and not (e.head @@ $3' || catalog.with_runs(words, 'e.head') || ')')], null);

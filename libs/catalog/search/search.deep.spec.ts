@@ -72,10 +72,33 @@ it.each([
   ['a word written with points', 'שלום', { name: 'שָׁלוֹם' }],
   ['marks that join letters', 'हिन्दी', { name: 'हिन्दी समाचार' }],
   ['a quote and a backslash', "l'art\\", { name: 'L’art' }],
+  ['the end of a name without spaces', 'アプリ', { name: '電卓アプリ' }],
+  ['the beginning of one', '電卓', { name: '電卓アプリ' }],
+  ['a word in letters without spaces', '手机', { summary: '我的手机游戏' }],
+  ['a word of a tag without spaces', '游戏', { tags: ['手机游戏'] }],
+  ['a tag in another script', 'игра', { tags: ['игра'] }],
+  ['a Latin word beside other letters', 'game', { name: '手机game' }],
+  ['a word with marks of tones', 'แผนที่', { description: 'ดูแผนที่เมือง' }],
+  ['a letter that is not decomposed', 'isik', { name: 'Işık' }],
 ])('finds %s', async (_, typed, app) => {
   const tenantId = newId();
-  const slugs = await add(tenantId, [app, { name: 'Zébulon' }]);
+  const slugs = await add(tenantId, [app, { name: 'Zébulon', author: typed }]);
   expect(await walk(tenantId, { search: typed })).toEqual([slugs[0]]);
+});
+
+it('ranks a name without spaces before a summary, and that before a description', async () => {
+  const tenantId = newId();
+  const slugs = await add(tenantId, [
+    { name: 'a', description: '手机游戏' },
+    { name: 'b', summary: '我的手机游戏' },
+    { name: '大手机游戏' },
+    // All pairs, and yet not the word.
+    { name: 'c', summary: '手机游', description: '机游戏' },
+    { name: 'd', summary: '手机游', tags: ['机游戏'], description: '手机游戏' },
+  ]);
+  const found = await walk(tenantId, { search: '手机游戏' });
+  expect(found.slice(0, 2)).toEqual([2, 1].map((i) => slugs[i]));
+  expect(found.slice(2).sort()).toEqual([0, 4].map((i) => slugs[i]).sort());
 });
 
 it('finds nothing where the text has no letter or digit', async () => {

@@ -15,11 +15,11 @@ create or replace function catalog.words_of(typed text) returns text
 
 -- A query of all of these words, the last one by its beginning; null where there are none.
 create or replace function catalog.query_of(words text) returns tsquery
-  language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-  declare
-    query text := replace(words, ' ', ' & ') || ':*';
-  begin
-    -- Of a word like 1e2f the parser makes two, which are to follow one another; documents have no places.
-    return case when words <> '' then
-      replace((to_tsquery('french', query) || to_tsquery('simple', query))::text, '<->', '&')::tsquery end;
-  end $$;
+  language sql immutable parallel safe
+  return platform.query_of(string_to_array(nullif(words, ''), ' '), 1, 'french', 'simple');
+
+-- SQL of the condition that a tsvector has the words that a query does not ask for whole, in which $4 is all words.
+create or replace function catalog.with_runs(words text, searched text) returns text
+  language sql immutable
+  return case when platform.runs_of(string_to_array(words, ' ')) <> '{}' then
+    format(' and platform.has_runs(%s, platform.runs_of(string_to_array($4, '' '')))', searched) else '' end;

@@ -35,3 +35,64 @@ create or replace function platform.searchable(given text) returns text
       '[^[:alnum:]' || platform.unspaced() || ']+', ' ', 'g')
     from (select platform.plain(given) collate "default" offset 0) as f (p) $$;
 grant execute on function platform.searchable(text) to palier_app, palier_cross_tenant;
+
+-- Where words are written without spaces, a text is found by each pair of letters beside one another. All functions here take
+-- texts and words as `searchable` gives them.
+
+-- The pairs of letters of the runs without spaces in a text, the last letter of each run alone, and each run whole, in parts of
+-- 500 letters that overlap by 200, since a word of an index has 2,046 bytes at most. Of the first 20,000 letters: pairs take
+-- three times the place of a text.
+create or replace function platform.pieces_of(words text) returns tsvector
+  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select case when words ~ ('[' || platform.unspaced() || ']') then (
+    with runs as materialized (
+      select left(string_agg(run, ' ' order by n), 20000) as all_runs from string_to_table(words, ' ') with ordinality as w (run, n)
+        where run ~ ('^[' || platform.unspaced() || ']')
+    ), letters as (
+      select letter, lead(letter, 1, ' ') over (order by n) as next, n
+        from runs, unnest(string_to_array(all_runs, null)) with ordinality as l (letter, n)
+    )
+    select string_agg(piece, ' ')::tsvector from (
+      select rtrim(letter || next) || ':' || least(n, 16383) from letters where letter <> ' '
+      union all select substr(run, at, 500)
+        from runs, string_to_table(all_runs, ' ') as run, generate_series(1, greatest(length(run) - 200, 1), 300) as at
+        where length(run) > 2) as pieces (piece)
+  ) else '' end $$;
+grant execute on function platform.pieces_of(text) to palier_cross_tenant;
+
+-- A query of all of these words, in these configurations; the last one by its beginning, if it has so many letters. Of runs
+-- without spaces, it asks for all pairs, which may stand apart: `has_runs` says whether the run is there. Null without words.
+create or replace function platform.query_of(words text[], by_beginning integer, variadic configurations regconfig[]) returns tsquery
+  language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+  declare
+    last_word text := words[cardinality(words)];
+    spaced text := (select string_agg(w, ' & ' order by n) from unnest(words) with ordinality as t (w, n)
+      where w !~ ('^[' || platform.unspaced() || ']'));
+    pieces tsquery := (select string_agg(case when length(w) = 1 then w || ':*' else substr(w, at, 2) end, ' & ')
+      from unnest(words) as w, generate_series(1, greatest(length(w) - 1, 1)) as at where w ~ ('^[' || platform.unspaced() || ']'));
+    query tsquery;
+    one regconfig;
+  begin
+    if length(last_word) >= by_beginning and last_word !~ ('^[' || platform.unspaced() || ']') then spaced := spaced || ':*'; end if;
+    foreach one in array configurations loop
+      query := coalesce(query || to_tsquery(one, spaced), to_tsquery(one, spaced));
+    end loop;
+    -- Of a word like 1e2f the parser makes two, which are to follow one another; what is searched has no places.
+    query := replace(query::text, '<->', '&')::tsquery;
+    return coalesce(query && pieces, query, pieces);
+  end $$;
+grant execute on function platform.query_of(text[], integer, regconfig[]) to palier_cross_tenant;
+
+-- Of words, the runs without spaces of which a query of pairs does not say whether they are there: those of three letters or more,
+-- of which the first 200 count.
+create or replace function platform.runs_of(words text[]) returns text[]
+  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select array(select left(w, 200) from unnest(words) as w where w ~ ('^[' || platform.unspaced() || ']{3}')) $$;
+grant execute on function platform.runs_of(text[]) to palier_cross_tenant;
+
+-- Whether what `pieces_of` returned has all of these runs.
+create or replace function platform.has_runs(pieces tsvector, runs text[]) returns boolean
+  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select coalesce(bool_and(strpos(lexemes, run) > 0), true)
+    from (select pieces::text as lexemes offset 0) as p, unnest(runs) as run $$;
+grant execute on function platform.has_runs(tsvector, text[]) to palier_cross_tenant;

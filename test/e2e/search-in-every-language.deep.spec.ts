@@ -5,6 +5,7 @@ import { sortKey } from '#platform/text-normalisation';
 import { PlatformPlainNames1763700008520 } from '../../migrations/1763700008520-platform-plain-names.js';
 import { CampusWordsWithoutSpaces1763700008521 } from '../../migrations/1763700008521-campus-words-without-spaces.js';
 import { FeedsWordsWithoutSpaces1763700008522 } from '../../migrations/1763700008522-feeds-words-without-spaces.js';
+import { CatalogWordsWithoutSpaces1763700008523 } from '../../migrations/1763700008523-catalog-words-without-spaces.js';
 import { migrations } from '../../migrations/index.js';
 import { runSql } from '../support/sql.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
@@ -72,6 +73,20 @@ const places: Record<string, Place> = {
     all: 'select title as text from feeds.posts',
     former: `update feeds.posts set search = strip(to_tsvector('simple', title))`,
     migration: FeedsWordsWithoutSpaces1763700008522,
+  },
+  store: {
+    fill: (
+      tenantId,
+      texts,
+    ) => `insert into catalog.apps (tenant_id, id, slug, name, name_key, summary, description, author, version, tags)
+      select '${tenantId}', id, id, 'App ' || i, 'app ' || i, case when i % 3 = 0 then text else '' end,
+        case when i % 3 > 0 then text else '' end, lead(text) over (order by i), '1.0.0', '{}' from ${rowsOf(texts)}`,
+    find: (word) => `select case when summary = '' then description else summary end as text from catalog.apps
+      where id in (select app_id from catalog.search_apps('${word}', null, false, 'score', true, null, null, 300, 0))`,
+    all: `select case when summary = '' then description else summary end as text from catalog.apps`,
+    former: `update catalog.search_entries e set head = to_tsvector('simple', a.summary),
+      document = strip(to_tsvector('simple', a.summary || ' ' || a.description)) from catalog.apps a where a.id = e.app_id`,
+    migration: CatalogWordsWithoutSpaces1763700008523,
   },
 };
 
