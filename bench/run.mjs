@@ -46,6 +46,7 @@ const benchmarks = [
   'events',
   'events-beside',
   'feeds',
+  'search',
   'students',
   'roster',
   'rides',

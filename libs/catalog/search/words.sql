@@ -21,5 +21,5 @@ create or replace function catalog.query_of(words text) returns tsquery
 -- SQL of the condition that a tsvector has the words that a query does not ask for whole, in which $4 is all words.
 create or replace function catalog.with_runs(words text, searched text) returns text
   language sql immutable
-  return case when platform.runs_of(string_to_array(words, ' ')) <> '{}' then
+  return case when words ~ ('[' || platform.unspaced() || ']{3}') then
     format(' and platform.has_runs(%s, platform.runs_of(string_to_array($4, '' '')))', searched) else '' end;

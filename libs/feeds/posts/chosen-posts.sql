@@ -9,7 +9,8 @@ create or replace function feeds.chosen_posts(label uuid, mark uuid, words text)
     tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
     person uuid := nullif(current_setting('app.user_id', true), '')::uuid;
     query tsquery := feeds.query_of(words);
-    runs text[] := platform.runs_of(feeds.typed_words(words));
+    -- Words in ASCII have none.
+    runs text[] := case when octet_length(words) > length(words) then platform.runs_of(feeds.typed_words(words)) else '{}' end;
   begin
     if label is not null then
       return query

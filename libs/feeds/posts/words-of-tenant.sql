@@ -12,13 +12,13 @@ grant execute on function feeds.words_of_tenant(uuid, tsvector) to palier_owner;
 
 -- The first ten words that somebody typed.
 create or replace function feeds.typed_words(typed text) returns text[]
-  language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select (string_to_array(trim(platform.searchable(left(typed, 200))), ' '))[1:10] $$;
+  language sql immutable
+  return (string_to_array(trim(platform.searchable(left(typed, 200))), ' '))[1:10];
 
 -- A query of these words; the last one by its beginning, once that has three letters: fewer would read too many words.
 create or replace function feeds.query_of(typed text) returns tsquery
-  language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select platform.query_of(feeds.typed_words(typed), 3, 'simple', 'french', 'english') $$;
+  language sql immutable
+  return platform.query_of(feeds.typed_words(typed), 3, 'simple', 'french', 'english');
 
 -- The same query with the key of a tenant before each word, for what words_of_tenant returns.
 create or replace function feeds.query_of_tenant(tenant uuid, query tsquery) returns tsquery

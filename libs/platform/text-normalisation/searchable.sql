@@ -2,12 +2,12 @@
 -- hyphens; letters that Unicode does not decompose are the plain ones that readers type. `normaliseText` does the same. Of texts
 -- of columns in collation "C", too, for which only those of ASCII are letters.
 create or replace function platform.plain(given text) returns text
-  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
-  select replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+  language sql immutable parallel safe
+  return replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
     lower(regexp_replace(normalize(given collate "default", nfkd),
       '[\u00ad\u02b9-\u02bf\u0300-\u036f\u0591-\u05c7\u0600-\u0605\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06ed\u070f\u180b-\u180e'
         '\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3099\u309a\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]', '', 'g')),
-    'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), 'ø', 'o'), 'ł', 'l'), 'đ', 'd'), 'ı', 'i'), 'þ', 'th'), 'ð', 'd'), 'ħ', 'h'), 'ς', 'σ') $$;
+    'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), 'ø', 'o'), 'ł', 'l'), 'đ', 'd'), 'ı', 'i'), 'þ', 'th'), 'ð', 'd'), 'ħ', 'h'), 'ς', 'σ');
 grant execute on function platform.plain(text) to palier_app, palier_cross_tenant;
 
 -- A text as it is compared: plain, with one space for several.
@@ -66,16 +66,22 @@ create or replace function platform.query_of(words text[], by_beginning integer,
   language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
   declare
     last_word text := words[cardinality(words)];
-    spaced text := (select string_agg(w, ' & ' order by n) from unnest(words) with ordinality as t (w, n)
-      where w !~ ('^[' || platform.unspaced() || ']'));
-    pieces tsquery := (select string_agg(case when length(w) = 1 then w || ':*' else substr(w, at, 2) end, ' & ')
-      from unnest(words) as w, generate_series(1, greatest(length(w) - 1, 1)) as at where w ~ ('^[' || platform.unspaced() || ']'));
+    spaced text := nullif(array_to_string(words, ' & '), '');
+    pieces tsquery;
     query tsquery;
+    made tsquery;
     one regconfig;
   begin
+    if spaced ~ ('[' || platform.unspaced() || ']') then
+      pieces := (select string_agg(case when length(w) = 1 then w || ':*' else substr(w, at, 2) end, ' & ')
+        from unnest(words) as w, generate_series(1, greatest(length(w) - 1, 1)) as at where w ~ ('^[' || platform.unspaced() || ']'));
+      spaced := (select string_agg(w, ' & ' order by n) from unnest(words) with ordinality as t (w, n)
+        where w !~ ('^[' || platform.unspaced() || ']'));
+    end if;
     if length(last_word) >= by_beginning and last_word !~ ('^[' || platform.unspaced() || ']') then spaced := spaced || ':*'; end if;
     foreach one in array configurations loop
-      query := coalesce(query || to_tsquery(one, spaced), to_tsquery(one, spaced));
+      made := to_tsquery(one, spaced);
+      query := coalesce(query || made, made);
     end loop;
     -- Of a word like 1e2f the parser makes two, which are to follow one another; what is searched has no places.
     query := replace(query::text, '<->', '&')::tsquery;
