@@ -1,10 +1,8 @@
-import { declareTable, migration } from '#platform/database';
+import { declareSharedTable, migration } from '#platform/database';
 
 /** Addresses whose servers asked for a pause are rows, too; their hosts are where two of them did. */
 export const FeedsPausedHosts1763700008515 = migration(
-  'FeedsPausedHosts1763700008515',
-  declareTable('feeds.hosts', {
-    kind: 'shared',
+  declareSharedTable('feeds.hosts', {
     holds:
       'When the next request may be sent to a host, by a tenant that looks for feeds, or to a host and port or a feed whose server asked for a pause.',
     through: 'functions',

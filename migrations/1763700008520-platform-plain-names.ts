@@ -29,7 +29,6 @@ async function rekeyTenants(runner: QueryRunner): Promise<void> {
 
 /** Names of before sort and are found with the letters that were not folded, as ı and þ. */
 export const PlatformPlainNames1763700008520 = migrationOutsideTransaction(
-  'PlatformPlainNames1763700008520',
   functionsOf('platform/text-normalisation/searchable.sql'),
   rekeyTenants,
   `update tenants.tenants set search_text = platform.folded(name) || chr(10) || slug

@@ -17,7 +17,6 @@ async function addWordsOfTenants(runner: QueryRunner): Promise<void> {
 
 /** Students of before are found by each part of a name that is written without spaces, too. */
 export const CampusWordsWithoutSpaces1763700008521 = migrationOutsideTransaction(
-  'CampusWordsWithoutSpaces1763700008521',
   functionsOf('campus/students/student-words.sql'),
   addWordsOfTenants,
 );

@@ -31,7 +31,6 @@ async function ofTenants(runner: QueryRunner): Promise<void> {
 
 /** Posts of before are found by words without spaces, too, and searched and filtered by the letters that are folded now. */
 export const FeedsWordsWithoutSpaces1763700008522 = migrationOutsideTransaction(
-  'FeedsWordsWithoutSpaces1763700008522',
   functionsOf('platform/text-normalisation/searchable.sql'),
   functionsOf('feeds/sources/post-texts.sql'),
   ofTenants,

@@ -18,7 +18,6 @@ async function ofTenants(runner: QueryRunner): Promise<void> {
 
 /** Apps of before are found by words without spaces, too, and by the letters that are folded now. */
 export const CatalogWordsWithoutSpaces1763700008523 = migrationOutsideTransaction(
-  'CatalogWordsWithoutSpaces1763700008523',
   functionsOf('platform/text-normalisation/searchable.sql'),
   functionsOf('catalog/search/words.sql'),
   functionsOf('catalog/search/index-app.sql'),

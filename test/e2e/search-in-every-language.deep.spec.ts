@@ -1,5 +1,5 @@
 // Real: PostgreSQL with its functions, triggers and row level security, the migrations. Faked: nothing; the texts are made here.
-import { type Migration, migrate } from '#platform/database';
+import { type Change, type Migration, migrate } from '#platform/database';
 import { newId } from '#platform/ids';
 import { sortKey } from '#platform/text-normalisation';
 import { PlatformPlainNames1763700008520 } from '../../migrations/1763700008520-platform-plain-names.js';
@@ -33,7 +33,7 @@ const rowsOf = (texts: readonly string[]) =>
   `(values ${texts.map((text, i) => `('${newId()}'::uuid, '${text}', '${sortKey(text)}', ${i})`)}) as t (id, text, key, i)`;
 
 const repeated: Migration[] = [];
-async function migrateAgain(again: Migration): Promise<void> {
+async function migrateAgain(again: Change): Promise<void> {
   repeated.push({ ...again, name: `Again${1763700099000 + repeated.length}` });
   await migrate(database.ownerUrl, [...migrations, ...repeated]);
 }
@@ -47,7 +47,7 @@ interface Place {
   readonly all: string;
   /** Leaves rows as they were written before words without spaces were found. */
   readonly former: string;
-  readonly migration: Migration;
+  readonly migration: Change;
 }
 
 const places: Record<string, Place> = {
