@@ -96,9 +96,17 @@ const zips: [by: string, expected: string | string[], entries: HostileEntry[], l
     ['Explorer, in code page 437', ['café.txt'], [named('', dos, { name: page437 })]],
     [
       'Explorer, in code page 850',
-      ['À Œuf'.replace('Œ', 'Ø')],
-      [named('', dos, { name: Buffer.from('\xb7 \x9duf', 'latin1') })],
+      ['À Élan à Fußgängerzone, ñandú'],
+      [named('', dos, { name: Buffer.from('\xb7 \x90lan \x85 Fu\xe1g\x84ngerzone, \xa4and\xa3', 'latin1') })],
     ],
+    ...['caf\xe9.html', 'p\xe8re', 'fran\xe7ais', '\xe9t\xe9', '\xe9cole', '\xe0', '\xd6l', 'm\xe1s'].map(
+      (name): [string, string, HostileEntry[]] => [
+        `a program of Windows in Latin-1, ${name}`,
+        'not_utf8',
+        [named('', dos, { name: Buffer.from(name, 'latin1') })],
+      ],
+    ),
+    ['Explorer in Polish', 'not_utf8', [named('', dos, { name: Buffer.from('m\xa5ka.txt', 'latin1') })]],
     ['Explorer in Japanese', 'not_utf8', [named('', dos, { name: Buffer.from('93fa967b8cea2e747874', 'hex') })]],
     ['a program of Unix in Latin-1', 'not_utf8', [named('', unmarked, { name: Buffer.from('caf\xe9', 'latin1') })]],
     [

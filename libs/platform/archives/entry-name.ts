@@ -11,22 +11,23 @@ const dosHosts = [0, 10, 14];
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The upper half of code page 850, of Windows in Western Europe; its accents are where code page 437 has its own. */
-const page850 =
-  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
+/** The letters of French, German and Spanish in the upper half of code page 850; all but ÁÂÀ have the same bytes in page 437. */
+const page850 = `Çüéâäà\0çêëèïî\0Ä\0ÉæÆôö\0ûù\0ÖÜ\0\0\0\0\0áíóúñÑ${'\0'.repeat(15)}ÁÂÀ${'\0'.repeat(41)}ß`;
 
 /**
  * The name of an entry: as Unicode Path gives it, else as UTF-8, which many programs do not mark. Programs of DOS and Windows
- * write code page 850 or 437 without a mark. A name in another page, read as 850, would have signs, or many accents in a row.
+ * write code page 850 or 437 without a mark. Latin-1 has almost all its letters at other bytes. A name in a page of Central
+ * Europe or Asia mostly has other bytes too, three accents in a row, a capital behind a small letter, or ß behind a consonant.
+ * A few pass for French.
  *
  * @returns undefined where the name can be read in none of these ways
  */
 export function entryName(entry: Named): string | undefined {
   const { fileNameRaw, versionMadeBy, generalPurposeBitFlag } = entry;
-  const marked = (generalPurposeBitFlag & utf8Flag) !== 0;
-  const dos = dosHosts.includes(versionMadeBy >>> 8) && !marked;
-  const told = marked ? undefined : unicodePath(entry);
-  const name = (told && decoded(told)) ?? decoded(fileNameRaw) ?? (dos ? inPage850(fileNameRaw) : undefined);
+  const isMarked = (generalPurposeBitFlag & utf8Flag) !== 0;
+  const dos = dosHosts.includes(versionMadeBy >>> 8) && !isMarked;
+  const inField = isMarked ? undefined : unicodePath(entry);
+  const name = (inField && decoded(inField)) ?? decoded(fileNameRaw) ?? (dos ? inPage850(fileNameRaw) : undefined);
   // Older programs of Windows separate folders by backslashes.
   return dos && !name?.includes('/') ? name?.replaceAll('\\', '/') : name;
 }
@@ -46,7 +47,8 @@ function decoded(name: Buffer): string | undefined {
 }
 
 function inPage850(name: Buffer): string | undefined {
-  const text = [...name].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : page850[byte - 0x80])).join('');
-  const inLatinLetters = /^(?:[\0-\x7f]|[\p{Script=Latin}«»]{1,2}(?=[\0-\x7f]|$))*$/u;
-  return inLatinLetters.test(text) ? text : undefined;
+  const text = [...name]
+    .map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : (page850[byte - 0x80] ?? '\0')))
+    .join('');
+  return /\0|[^\0-\x7f]{3}|\p{Ll}(?=[^\0-\x7f])\p{Lu}|(?<![aeiouyäöü])ß/u.test(text) ? undefined : text;
 }
