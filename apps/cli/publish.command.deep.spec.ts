@@ -136,7 +136,7 @@ it('palier publish finds out that its key is of another store', async () => {
 });
 
 /** Writes files below a folder. */
-function write(path: string, files: Record<string, string>): void {
+function write(path: string, files: Record<string, string | Buffer>): void {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(path, name)), { recursive: true });
     writeFileSync(join(path, name), content);
@@ -205,13 +205,23 @@ describe('palier publish sends what npm pack would, and no more', () => {
 /** Letters such as a key has. */
 const letters = randomBytes(48).toString('base64');
 
+/** Of Ed25519, whose letters fit in one line. */
+const pem = `-----BEGIN PRIVATE KEY-----\nMC4C${letters.slice(4)}\n-----END PRIVATE KEY-----\n`;
+
 describe('palier publish refuses secrets', () => {
-  it.each<[string, string]>([
+  it.each<[string, string | Buffer]>([
     ['.env', 'A=1'],
     ['lib/.env.production', ''],
     ['.envs/local', ''],
     ['.npmrc', '//registry.example/:_authToken=a'],
     ['keys/id_ed25519', ''],
+    ['id_rsa.bak', ''],
+    ['id_ecdsa_sk', ''],
+    ['id_ed25519_work', ''],
+    ['app.pfx', ''],
+    ['lib/power.txt', Buffer.from(`\ufeff${pem}`, 'utf16le')],
+    ['lib/swapped.txt', Buffer.from(`\ufeff${pem}`, 'utf16le').swap16()],
+    ['lib/php.json', JSON.stringify({ pem: pem.replace('MC4C', 'M/4C') }).replaceAll('/', '\\/')],
     ['server.PEM', ''],
     ['server.key', ''],
     ['app.p12', ''],
@@ -251,6 +261,11 @@ describe('palier publish refuses secrets', () => {
       'lib/keys.js': `const begin = '${line}';`,
       'docs/pem.md': `${line}\n…\nMIIEvQ…\n`,
       'lib/idle.js': '',
+      'locale/id_ID.js': '',
+      'id_rsa.pub': '',
+      'id_ed25519-cert.pub': '',
+      'id_map.json': '',
+      'id_rsassa.js': '',
     });
     expect(await publish(path)).toMatchObject({ code: 0 });
   });

@@ -3,11 +3,16 @@ import { bad } from './bad-package.js';
 import type { FoundFile } from './found-package.js';
 
 /** Names under which tools keep passwords and keys. */
-const secretName = /(^|\/)(\.env[^/]*(\/.*)?|\.npmrc|id_[^/]*|[^/]*\.(pem|key|p12))$/i;
-/** Text that documents and programs quote has the first line alone, and no letters of a key soon after. */
+const secretName =
+  /(^|\/)(\.env[^/]*(\/.*)?|\.npmrc|id_(rsa|dsa|ecdsa|ed25519)([_-][^/.]*)?(\.(?!pub$)[^/]*)?|[^/]*\.(pem|key|p12|pfx))$/i;
+/** Documents and programs quote the first line alone, without letters of a key soon after. */
 const privateKey = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,400}?[A-Za-z0-9+/]{48}/;
-/** Characters in which a key begins, at most. */
-const beginning = 600;
+/** The words of that line, also in UTF-16 of either byte order. */
+const keyWords = ['PRIVATE KEY', [...'PRIVATE KEY'].join('\0')];
+/** The bytes of UTF-16, and the escapes of JSON in PHP, between the letters of a key. */
+const betweenLetters = /\0|\\(?=\/)/g;
+/** Bytes in which a key begins, at most. */
+const startBytes = 1200;
 
 /** A file whose content can be read. */
 interface ReadableFile {
@@ -39,8 +44,9 @@ export async function refuseSecrets(files: readonly FoundFile[]): Promise<void> 
 async function holdsPrivateKey(content: AsyncIterable<Buffer>): Promise<boolean> {
   let text = '';
   for await (const chunk of content) {
-    text = text.slice(-beginning) + chunk.toString('latin1');
-    if (text.includes('PRIVATE KEY') && privateKey.test(text)) return true;
+    text = text.slice(-startBytes) + chunk.toString('latin1');
+    if (!keyWords.some((words) => text.includes(words))) continue;
+    if (privateKey.test(text.replace(betweenLetters, ''))) return true;
   }
   return false;
 }
