@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { palier, spawnPalier } from '../../test/support/command-line.js';
+import { palier } from '../../test/support/command-line.js';
 import { callAs, freshTenant, signedIn } from '../../test/support/signed-in.js';
 import { Maker } from '../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../test/support/test-app.js';
@@ -271,30 +271,83 @@ describe('palier publish refuses secrets', () => {
   });
 });
 
+const bundling = (name: string) => ({ dependencies: { [name]: '*' }, bundleDependencies: [name] });
+
 it.each<[string, object, string, string, string | null]>([
   ['to a file', {}, 'link.js', 'lib/index.js', 'link.js'],
   ['to a folder', { files: ['web/*.js'] }, 'web', 'lib', 'web'],
+  ['to a folder of folders', { files: ['web/**/*.js'] }, 'web', 'deep', 'web'],
   ['to nothing', {}, 'lib/broken', 'none', 'lib/broken'],
+  ['in a bundled package', bundling('other'), 'node_modules/other/l.js', 'index.js', 'node_modules/other/l.js'],
+  ['to a bundled package', bundling('linked'), 'node_modules/linked', '../deep', 'node_modules/linked'],
   ['that npm would leave out', { files: ['lib'] }, 'result', '/etc', null],
+  ['that a linked .npmignore leaves out', {}, 'link.js', 'lib/index.js', null],
   ['of another package', {}, 'node_modules/linked', '../lib', null],
-])('palier publish refuses a link %s, where the package needs it', async (_, manifest, link, target, refused) => {
+])('palier publish refuses a link %s, where the package needs it', async (rule, manifest, link, target, refused) => {
   const name = `link-${made++}`;
   const path = folder({ name, version: '1.0.0', ...manifest });
+  write(path, { 'deep/sub/x.js': '', 'deep/package.json': JSON.stringify({ name: 'linked', version: '1.0.0' }) });
+  write(path, { 'deep/ignored': 'link.js', 'node_modules/other/package.json': '{"name":"other","version":"1.0.0"}' });
+  if (rule.includes('.npmignore')) symlinkSync('deep/ignored', join(path, '.npmignore'));
   symlinkSync(target, join(path, link));
   const { code, stderr } = await publish(path);
   expect([code, stderr]).toEqual(refused ? [1, expect.stringContaining(`(${refused})`)] : [0, expect.any(String)]);
 });
 
+describe('palier publish lists one package of a workspace', () => {
+  it.each<[string, string, object, string]>([
+    ['the root, by .npmrc', '.', {}, 'workspaces=true'],
+    ['the root, by the environment', '.', { npm_config_workspaces: 'true' }, ''],
+    ['a member, by the environment', 'packages/b', { npm_config_workspace: 'a' }, ''],
+  ])('%s', async (_, below, env, npmrc) => {
+    const name = `workspace-${made++}`;
+    const manifest = (own: string, more: object = {}) => JSON.stringify({ name: own, version: '1.0.0', ...more });
+    const path = join(root, 'repository');
+    write(path, {
+      '.npmrc': npmrc,
+      'package.json': manifest(below === '.' ? name : 'root', { workspaces: ['packages/*'], files: ['only.js'] }),
+      'only.js': '',
+      'packages/a/package.json': manifest('a'),
+      'packages/b/package.json': manifest(below === '.' ? 'b' : name),
+      'packages/b/only.js': '',
+    });
+    expect(await publish(join(path, below), { PALIER_KEY: key, ...env })).toMatchObject({ code: 0 });
+    expect(await pathsOf(name, '1.0.0')).toEqual(['only.js', 'package.json']);
+  });
+});
+
+/** The npm of Windows lies beside node, where no program of the PATH is called npm. */
+const npmOfWindows = 'node_modules/npm/bin/npm-cli.js';
+
+it.each<[string, () => object]>([
+  ['beside node', () => ({ PATH: join(root, 'node') })],
+  ['that runs the command', () => ({ PATH: '', npm_execpath: join(root, 'node', npmOfWindows) })],
+])('palier publish finds the script of npm %s, and keeps the key from it', async (_, env) => {
+  const name = `windows-${made++}`;
+  const path = folder({ name, version: '1.0.0' });
+  const list = `[{ name: '${name}', files: [{ path: process.env.PALIER_KEY ?? 'README.md' }] }]`;
+  write(join(root, 'node'), { [npmOfWindows]: `console.log(JSON.stringify(${list}))` });
+  const published = await publish(path, { PALIER_KEY: key, ...env() });
+  expect([published.code, published.stderr]).toEqual([0, expect.stringContaining('  README.md\n')]);
+});
+
 it.each<[string, string | undefined, string]>([
   ['is absent', undefined, 'spawn npm ENOENT'],
-  ['fails', 'echo "npm error code EJSONPARSE" >&2; exit 1', 'code EJSONPARSE'],
-  ['prints no list', 'echo "{}"', 'is not iterable'],
+  [
+    'fails',
+    'echo "npm error code EJSONPARSE\nnpm error A complete log of this run can be found in: /a" >&2; exit 1',
+    ': code EJSONPARSE. ',
+  ],
+  ['prints no list', 'echo "{}"', 'npm printed no list of the files of no-npm'],
+  [
+    'prints the list of another package',
+    `echo '[{"name":"a","files":[]}]'`,
+    'npm printed no list of the files of no-npm',
+  ],
 ])('palier publish says what to do where npm %s', async (_, script, cause) => {
   const path = folder({ name: 'no-npm', version: '1.0.0' });
   if (script) writeFileSync(join(root, 'npm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  // A process of its own, since the environment of this one decides which npm a library of Node runs.
-  const env = { PALIER_KEY: key, PATH: `${root}${script ? ':/bin' : ''}` };
-  const { code, stderr } = await spawnPalier(env, 'publish', path, '--tenant', 'none', '--url', url);
+  const { code, stderr } = await publish(path, { PALIER_KEY: key, PATH: root });
   expect([code, stderr]).toEqual([1, expect.stringContaining(cause)]);
   expect(stderr).toContain('npm comes with Node.js');
 });

@@ -83,7 +83,7 @@ async function readFolder(directory: string, scratch: string, { app, version }: 
   const manifest = named ? { name: app, version, summary: '', tags: [] } : await readManifestIn(directory);
   const found: FoundFile[] = named
     ? withoutSystemFiles(folderFiles(directory)).kept
-    : await npmFiles(directory, join(scratch, 'links'));
+    : await npmFiles(directory, manifest.name, join(scratch, 'links'));
   return { ...split({ ...manifest, description: await readmeIn(directory) }), found };
 }
 
