@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#platform/problems';
 import { Turns } from '#platform/turns';
-import { type FoundImage, hasTooManyScans, imageIn, imageTypeOf } from './image-format.js';
+import { type FoundImage, imageIn, imageTypeOf } from './image-format.js';
 import { imageRefused, imagesProblems } from './images.errors.js';
 
 export type ImageKind = 'icon' | 'screenshot';
@@ -58,7 +58,7 @@ async function checkedAndResized(bytes: Buffer, announced: string, kind: ImageKi
   if (type !== announced) throw imageRefused('other_type');
   const image = imageIn(bytes, type);
   if (!image) throw imageRefused('incomplete');
-  if (type === 'image/jpeg' && hasTooManyScans(image.bytes)) throw imageRefused('too_many_scans');
+  if (image.tooManyScans) throw imageRefused('too_many_scans');
   try {
     return await resized(image, kind);
   } catch (error) {

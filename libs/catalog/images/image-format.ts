@@ -20,13 +20,16 @@ export interface FoundImage {
   readonly bytes: Buffer;
   /** Whether its last marker was added, as some cameras leave it out: then it is whole only if the decoder finds nothing wrong. */
   readonly endAdded: boolean;
+  /** Whether a JPEG has more scans than are decoded. */
+  readonly tooManyScans: boolean;
 }
 
 /** Cuts a file at the end of its image: cameras and phones add films, depths or zeros. @returns undefined where it ends before */
 export function imageIn(bytes: Buffer, type: ImageType): FoundImage | undefined {
-  const end = type === 'image/png' ? endOfPng(bytes) : type === 'image/jpeg' ? endOfJpeg(bytes) : endOfWebp(bytes);
-  if (end !== undefined && end <= bytes.length) return { bytes: bytes.subarray(0, end), endAdded: false };
-  return type === 'image/jpeg' ? { bytes: Buffer.concat([bytes, jpegEnd]), endAdded: true } : undefined;
+  if (type === 'image/jpeg') return jpegIn(bytes);
+  const end = type === 'image/png' ? endOfPng(bytes) : endOfWebp(bytes);
+  if (end === undefined || end > bytes.length) return undefined;
+  return { bytes: bytes.subarray(0, end), endAdded: false, tooManyScans: false };
 }
 
 /** Behind the chunk IEND. */
@@ -41,35 +44,25 @@ function endOfPng(bytes: Buffer): number | undefined {
 
 const endOfWebp = (bytes: Buffer) => 8 + bytes.readUInt32LE(4);
 
-function endOfJpeg(bytes: Buffer): number | undefined {
-  for (const { marker, next } of markersOf(bytes)) if (marker === 0xd9) return next;
-  return undefined;
-}
-
-/** Whether a JPEG has more scans than are decoded. */
-export function hasTooManyScans(bytes: Buffer): boolean {
-  let scans = 0;
-  for (const { marker } of markersOf(bytes)) {
-    if (marker === 0xda) scans += 1;
-    if (scans > mostScans) return true;
-  }
-  return false;
-}
-
 /**
- * The markers of a JPEG. Segments are passed over by their lengths and entropy-coded data to the next marker, as libjpeg does,
- * so that a thumbnail or a profile counts for nothing; what libjpeg refuses, or passes over to look for the next marker, is
- * looked through byte by byte.
+ * Segments are passed over by their lengths and entropy-coded data to the next marker, as libjpeg does, so that a thumbnail or a
+ * profile counts for nothing. libjpeg looks byte by byte for the marker that follows a wrong one, and so does this, in one pass.
  */
-function* markersOf(bytes: Buffer): Generator<{ readonly marker: number; readonly next: number }> {
-  let at = bytes.indexOf(0xff, 2);
-  while (at >= 0 && at + 1 < bytes.length) {
+function jpegIn(bytes: Buffer): FoundImage {
+  let scans = 0;
+  for (let at = 2; at + 1 < bytes.length && scans <= mostScans; ) {
     const marker = bytes[at + 1] ?? 0;
-    const next = marker === 0xff ? at + 1 : at + 2;
-    yield { marker, next };
-    at = bytes.indexOf(0xff, hasLength(marker) && next + 1 < bytes.length ? next + bytes.readUInt16BE(next) : next);
+    if (bytes[at] !== 0xff || marker === 0xff) {
+      at += 1;
+      continue;
+    }
+    at += 2;
+    if (marker === 0xd9) return { bytes: bytes.subarray(0, at), endAdded: false, tooManyScans: false };
+    if (marker === 0xda) scans += 1;
+    if (hasLength(marker) && at + 1 < bytes.length) at += bytes.readUInt16BE(at);
   }
+  return { bytes: Buffer.concat([bytes, jpegEnd]), endAdded: true, tooManyScans: scans > mostScans };
 }
 
 /** Whether a segment with its length follows; not so for stuffed bytes, restarts, the ends of the image, and what is no marker. */
-const hasLength = (marker: number) => marker >= 0xc0 && marker !== 0xff && (marker < 0xd0 || marker > 0xd9);
+const hasLength = (marker: number) => marker >= 0xc0 && (marker < 0xd0 || marker > 0xd9);
