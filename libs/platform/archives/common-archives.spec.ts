@@ -155,9 +155,9 @@ const zips: [by: string, expected: string | string[], entries: HostileEntry[], l
     ],
     [
       'macOS on a disk of Windows',
-      ['css/a', '._alone'],
-      [named('css/a'), named('css/._a'), named('._css'), named('._alone')],
-      ['css/._a', '._css'],
+      ['css/a/b', '._alone'],
+      [named('css/a/b'), named('css/a/._b'), named('._css'), named('._alone')],
+      ['css/a/._b', '._css'],
     ],
     ['macOS, with accents that are letters of their own', ['cafe\u0301'], [streamed(named('cafe\u0301'))]],
     [
@@ -245,6 +245,13 @@ const tars: [by: string, expected: string | string[], gzipped: Buffer, leftOut?:
   ],
   ['pigz, in many parts', ['index.html'], members(hostileTar([inTar('package/index.html')]))],
   ['gzip, with zeros to the end of a block', ['index.html'], Buffer.concat([whole([page]), Buffer.alloc(512)])],
+  ['a program, with more behind zeros', 'damaged', Buffer.concat([whole([page]), Buffer.from('\0more')])],
+  [
+    'tar of a ZIP of macOS',
+    ['a'],
+    whole([dir('__MACOSX/'), dir('__MACOSX/site/'), inTar('__MACOSX/site/._a'), inTar('a')]),
+    ['__MACOSX/site/._a'],
+  ],
   [
     'bsdtar of macOS',
     ['index.html'],

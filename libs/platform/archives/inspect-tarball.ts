@@ -28,7 +28,7 @@ export async function isGzip(file: string): Promise<boolean> {
  * the folder `package`, as `npm pack` has it, their paths are those within it. Files that macOS adds are left out. The ratio is
  * that of the whole archive.
  *
- * @param tar where the tar is written, which must not exist; whoever calls this deletes it, also after a refusal
+ * @param tar where the tar is written, which must not exist; the caller deletes it, also after a refusal
  * @throws Problem `archive_refused` (422), whose member `reason` says why
  */
 export async function inspectTarball(
@@ -41,7 +41,9 @@ export async function inspectTarball(
   const handle = await open(tar);
   try {
     const { size } = await handle.stat();
-    const { kept, leftOut } = withoutSystemFiles(pathsOf(await readTarEntries(handle, size, limits, signal)));
+    const all = pathsOf(await readTarEntries(handle, size, limits, signal));
+    const { kept, leftOut } = withoutSystemFiles(all);
+    const folders = new Set(all.filter(({ directory }) => directory).map(({ path }) => path));
     const entries = withoutFolder(kept);
     for (const { path, name } of entries) {
       const reason = pathProblem(path);
@@ -55,7 +57,7 @@ export async function inspectTarball(
         bytes,
         open: () => content(handle, bytes, dataOffset),
       })),
-      leftOut,
+      leftOut: leftOut.filter((path) => !folders.has(path)),
       close: () => handle.close(),
     };
   } catch (error) {
@@ -87,6 +89,8 @@ async function decompress(
   try {
     // Without the source, since gzip ends before it where zeros follow.
     await pipeline(gunzip, bounded, createWriteStream(tar, { flags: 'wx', mode: 0o600 }));
+    for await (const rest of createReadStream(file, { start: gunzip.bytesWritten }))
+      if (rest.some((byte: number) => byte !== 0)) throw archiveRefused('damaged');
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException;
     if (code === 'Z_BUF_ERROR') throw archiveRefused('truncated', { cause });

@@ -13,13 +13,15 @@ export interface WithoutSystemFiles<T> {
  * @param entries of one archive; directories too, as far as it has them
  */
 export function withoutSystemFiles<T extends { readonly path: string }>(entries: readonly T[]): WithoutSystemFiles<T> {
-  const there = new Set(entries.flatMap(({ path }) => [path, path.slice(0, Math.max(0, path.lastIndexOf('/')))]));
-  // The attributes of the folder that was packed.
-  there.add('.');
+  // With the attributes of the folder that was packed.
+  const places = new Set(['.']);
+  for (let { path } of entries) {
+    for (; path && !places.has(path); path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) places.add(path);
+  }
   const isAdded = ({ path }: T) =>
     !leavesFolder(path) &&
     (/(^|\/)(__MACOSX(\/|$)|\.DS_Store$)/.test(path) ||
-      (/(^|\/)\._[^/]+$/.test(path) && there.has(path.replace(/\._([^/]+)$/, '$1'))));
+      (/(^|\/)\._[^/]+$/.test(path) && places.has(path.replace(/\._([^/]+)$/, '$1'))));
   const kept = entries.filter((entry) => !isAdded(entry));
   return { kept, leftOut: entries.filter(isAdded).map(({ path }) => path) };
 }
