@@ -157,6 +157,18 @@ it.each<[string, HostileTarEntry[]]>([
   ]);
 });
 
+it('an archive without a file is refused, also where only files of macOS are in it', async () => {
+  const slug = await drafted();
+  for (const ending of [
+    () => send(slug, [{ name: '__MACOSX/._a', content: '' }]),
+    () => sendTar(slug, [{ name: '._a' }, { name: 'a', type: '5' }], 'application/gzip'),
+  ]) {
+    const { state, error } = await maker.ended(ending());
+    expect([state, error?.detail]).toEqual(['failed', expect.stringContaining('It has no file')]);
+  }
+  expect(await pathsOf(slug)).toEqual(['old']);
+});
+
 it('what is no archive is refused', async () => {
   const slug = await drafted();
   const { state, error } = await maker.ended(maker.send('POST', `/${slug}/versions/1.0.0/archive`, 'plain text'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import {
   type ArchiveContents,
+  archiveRefused,
   inspectArchive,
   inspectTarball,
   isGzip,
@@ -47,7 +48,7 @@ const limits = { ...uploadLimits, entries: mostFiles, totalBytes: largestArchive
 /** Files that are unpacked at once. */
 const AT_ONCE = 8;
 
-/** Of the paths that were left out, and of each in UTF-16 code units. */
+/** Paths of files that were left out which the result has, and UTF-16 code units of each. */
 const PATHS_SHOWN = 20;
 const SHOWN = 200;
 
@@ -104,6 +105,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     const archive = await opened(file, context.signal);
     const unpacked: Unpacked[] = [];
     try {
+      if (archive.files.length === 0) throw archiveRefused('no_files');
       const bytes = archive.files.reduce((sum, each) => sum + each.bytes, 0);
       // The archive and the files that it replaces go as its files come.
       const [given] = await this.database.read({ tenantId }, givenBackBy, archiveId);

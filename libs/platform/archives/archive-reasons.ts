@@ -40,6 +40,10 @@ export const archiveReasons = {
     en: 'It is a file, and also a directory of another entry. Rename one.',
     fr: 'C’est un fichier, et aussi un dossier d’une autre entrée. Renommez l’un des deux.',
   },
+  no_files: {
+    en: 'It has no file, or only files that macOS adds. Put the files of the app in it.',
+    fr: 'Elle ne contient aucun fichier, ou seulement des fichiers ajoutés par macOS. Mettez-y les fichiers de l’application.',
+  },
   too_many_entries: {
     en: 'It has more than {limit} entries. Leave files out.',
     fr: 'Elle a plus de {limit} entrées. Retirez des fichiers.',

@@ -1,6 +1,6 @@
 export { type ArchiveContents, uploadLimits } from './archive-entry.js';
 export { type ArchiveReason, archiveReasons } from './archive-reasons.js';
-export { shownName } from './archives.errors.js';
+export { archiveRefused, shownName } from './archives.errors.js';
 export { pathKey, pathProblem, reservedFolder } from './file-path.js';
 export { type ArchiveFile, type InspectedArchive, inspectArchive } from './inspect-archive.js';
 export { inspectTarball, isGzip } from './inspect-tarball.js';
