@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { FirstOwner, type OpenedAccount } from '#auth';
-import { Catalog } from '#catalog';
+import { Catalog, type ImportResult } from '#catalog';
 import { ApiKeys } from '#platform/access';
 import { Problem } from '#platform/problems';
 import { Tenants } from '#tenants';
@@ -19,7 +19,7 @@ export const KEEP_UP_TO = 16 * 1024 * 1024;
 interface DemoStore {
   slug: string;
   name: string;
-  fill: (catalog: Catalog, tenantId: string) => Promise<unknown>;
+  fill: (catalog: Catalog, tenantId: string) => Promise<ImportResult>;
 }
 
 /** Secrets that are shown once, by the run that made them. */
@@ -59,7 +59,9 @@ export async function firstRun(app: INestApplicationContext, postgresShare: stri
   process.stdout.write('Palier: filling the stores…\n');
   for (const { slug, name, fill } of stores) {
     const tenant = await existingOrNew(app.get(Tenants), slug, name);
-    await fill(app.get(Catalog), tenant.id);
+    const { skipped } = await fill(app.get(Catalog), tenant.id);
+    for (const { path, reason } of skipped)
+      process.stdout.write(`  Palier: ${path} is not in the store, because ${reason.en}.\n`);
   }
   const { id } = await app.get(Tenants).bySlug(FILLED_STORE);
   const owner = await app.get(FirstOwner).open(id, 'owner@wistant.example', 'Wistant');

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Catalog } from '#catalog';
+import { Catalog, type ImportResult } from '#catalog';
 import { hasEnded, type Operation, Operations } from '#platform/operations';
 import { TenantDirectory } from '#platform/tenancy';
 import { releaseMemory } from '../terminal/new-space.js';
@@ -67,7 +67,9 @@ async function tell(
   }
 }
 
-function ended({ state, error }: Operation): string {
+function ended({ state, error, result }: Operation): string {
+  for (const { path, reason } of (result as ImportResult | null)?.skipped ?? [])
+    say(`the files of ${path} are not kept, because ${reason.en}.`);
   if (state === 'succeeded') return 'the files of the apps are kept: they can be downloaded.';
   const reason = state === 'failed' ? `failed: ${error?.detail.en}` : 'was cancelled.';
   return `keeping the files of the apps ${reason} The next start goes on.`;

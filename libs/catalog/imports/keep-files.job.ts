@@ -3,6 +3,7 @@ import { declareDegradation } from '#platform/degradation';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { defineOperation } from '#platform/operations';
 import { type IncomingFile, Storage } from '#platform/storage';
+import type { SkippedPackage } from '../catalog.js';
 import { orSkip } from './bad-package.js';
 import { digestOf } from './digest.js';
 import { type InstalledPackages, packagesIn } from './installed-packages.js';
@@ -16,6 +17,13 @@ interface KeepFilesPayload extends JobPayload {
   /** An absolute path on the machine of the worker; no route starts this job. */
   readonly directory: string;
   readonly filesUpTo: number;
+}
+
+/** How many apps have their files now and how many have not, and which packages were skipped. */
+export interface KeepFilesResult {
+  readonly kept: number;
+  readonly left: number;
+  readonly skipped?: readonly SkippedPackage[];
 }
 
 const newImports = declareDegradation('catalog.imports', {
@@ -35,6 +43,8 @@ export const keepFiles = defineOperation<KeepFilesPayload>('catalog.keep-files',
 /** The limits of a batch, which is one transaction: apps, and bytes unless the first app has more. */
 const BATCH_APPS = 25;
 const BATCH_BYTES = 4_000_000;
+/** Packages without files which the result names. */
+const SKIPPED_SHOWN = 100;
 /** Files that are received at once: few, since requests come first. */
 const AT_ONCE = 2;
 
@@ -51,19 +61,21 @@ export class KeepFiles implements JobHandler<KeepFilesPayload> {
   ) {}
 
   /** @throws Problem `import_directory_unreadable` (400), `quota_exceeded` (402), those of the storage: the rest waits on */
-  async run(payload: KeepFilesPayload, context: JobContext): Promise<{ kept: number; left: number }> {
+  async run(payload: KeepFilesPayload, context: JobContext): Promise<KeepFilesResult> {
     const { tenantId, directory } = payload;
     const { highest } = await packagesIn(directory);
     const [total] = await this.database.read({ tenantId }, countPending);
     const result = { kept: 0, left: 0 };
+    const skipped: SkippedPackage[] = [];
     let [bytes, id, done] = [-1, tenantId, 0];
     for (;;) {
       const batch = firstOf(await this.database.read({ tenantId }, nextPending, bytes, id, BATCH_APPS));
       const last = batch.at(-1);
-      if (!last) return result;
-      const { kept, left } = await this.keep(payload, batch, highest, context.signal);
+      if (!last) return skipped.length > 0 ? { ...result, skipped: skipped.slice(0, SKIPPED_SHOWN) } : result;
+      const { kept, left, skipped: more = [] } = await this.keep(payload, batch, highest, context.signal);
       result.kept += kept;
       result.left += left;
+      skipped.push(...more);
       [bytes, id] = [last.bytes, last.id];
       done += batch.reduce((sum, app) => sum + app.bytes, 0);
       await context.progress((0.99 * done) / Math.max(1, total?.bytes ?? 0));
@@ -75,7 +87,7 @@ export class KeepFiles implements JobHandler<KeepFilesPayload> {
     batch: readonly PendingApp[],
     installed: InstalledPackages['highest'],
     signal: AbortSignal,
-  ): Promise<{ kept: number; left: number }> {
+  ): Promise<KeepFilesResult> {
     const outcomes: Outcome[] = [];
     const received: IncomingFile[] = [];
     try {
@@ -84,7 +96,8 @@ export class KeepFiles implements JobHandler<KeepFilesPayload> {
         if (app.bytes > filesUpTo) outcomes.push({ app, download: 'too_large' });
         else outcomes.push(await this.receive(app, installed, received, signal));
       }
-      return await this.storage.save({ tenantId }, received, (tx) => this.packages.save(tx, tenantId, outcomes));
+      const saved = await this.storage.save({ tenantId }, received, (tx) => this.packages.save(tx, tenantId, outcomes));
+      return { ...saved, skipped: outcomes.flatMap((each) => ('skipped' in each && each.skipped) || []) };
     } catch (error) {
       await this.storage.discard(received);
       throw error;
@@ -98,14 +111,15 @@ export class KeepFiles implements JobHandler<KeepFilesPayload> {
     received: IncomingFile[],
     signal: AbortSignal,
   ): Promise<Outcome> {
-    const { directory, version } = installed.get(app.source.replace(/^npm:/, '')) ?? {};
+    const name = app.source.replace(/^npm:/, '');
+    const { directory, version } = installed.get(name) ?? {};
     if (!directory || version !== app.version) return { app, download: 'not_kept' };
-    const found = await orSkip(directory, async () => {
+    const found = await orSkip(name, async () => {
       const read = await readPackage(directory);
       await refuseSecrets(read.files);
       return read;
     });
-    if ('skipped' in found) return { app, download: 'not_kept' };
+    if ('skipped' in found) return { app, download: 'not_kept', ...found };
     const own: IncomingFile[] = [];
     try {
       const files = await receiveFiles(this.storage, found.files, AT_ONCE, own, signal);
