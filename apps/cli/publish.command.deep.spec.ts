@@ -111,6 +111,22 @@ it('palier publish says why files are refused, and goes on once they are right',
   expect(await publish(path)).toMatchObject({ code: 0 });
 });
 
+it.each<[string, string, string[]]>([
+  ['a package', 'package', ['__MACOSX/x/y']],
+  ['a file of npm pack', 'package.tgz', ['package/__MACOSX/x/y', 'package/lib/._index.js']],
+])('palier publish says what it leaves out of %s, and refuses another --version', async (_, at, leftOut) => {
+  const name = `added-${made++}`;
+  write(folder({ name, version: '1.0.0' }), { '__MACOSX/x/y': '', 'lib/._index.js': '' });
+  rmSync(join(root, 'package/node_modules'), { recursive: true });
+  execFileSync('tar', ['-czf', join(root, 'package.tgz'), '-C', root, 'package']);
+  const refused = await publish(join(root, at), undefined, '--version', '2.0.0');
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('the version 1.0.0, not 2.0.0')]);
+  const { code, stdout, stderr } = await publish(join(root, at), undefined, '--json', '--version', '1.0.0');
+  expect([code, JSON.parse(stdout)]).toMatchObject([0, { files: 3, leftOut: expect.arrayContaining(leftOut) }]);
+  expect(stderr).toContain(`  (left out: ${leftOut[0]})\n`);
+  expect(await pathsOf(name, '1.0.0')).toEqual(['README.md', 'lib/index.js', 'package.json']);
+});
+
 it('palier publish publishes under another slug, and not by chance in the app of another name', async () => {
   await maker.app('cahier', { name: 'Cahier' });
   const path = folder({ name: 'cahier', version: '1.0.0' });
@@ -152,12 +168,7 @@ describe('palier publish sends what npm pack would, and no more', () => {
       { '.npmignore': 'notes.txt\n.env', '.env': '', 'notes.txt': '' },
       ['README.md', 'lib/index.js', 'package.json'],
     ],
-    [
-      '.gitignore',
-      {},
-      { '.gitignore': 'README*', 'package-lock.json': '{}' },
-      ['README.md', 'lib/index.js', 'package.json'],
-    ],
+    ['.gitignore', {}, { '.gitignore': 'notes.txt', 'notes.txt': '' }, ['README.md', 'lib/index.js', 'package.json']],
     [
       'a main file',
       { files: ['docs'], main: 'main.js' },
@@ -185,6 +196,7 @@ describe('palier publish sends what npm pack would, and no more', () => {
       'index.html': '<h1>Site</h1>',
       'README.md': '# Site',
       '.git/config': '',
+      'vendor/.git': 'gitdir: /home/ada/site/.git/modules/vendor',
       '.DS_Store': '',
       'node_modules/a/index.js': '',
     });
@@ -238,15 +250,25 @@ describe('palier publish refuses secrets', () => {
     const refused = await publish(path, undefined, ...asNpm);
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(`: ${file}. Leave`)]);
     expect((await maker.call('GET', `/${name}`)).statusCode).toBe(404);
-    expect(await publish(path, undefined, ...asNpm, '--allow', 'other', '--allow', file)).toMatchObject({ code: 0 });
+    expect(await publish(path, undefined, ...asNpm, '--allow', 'README.md', '--allow', `./${file}`)).toMatchObject({
+      code: 0,
+    });
     expect(await pathsOf(name, '1.0.0')).toContain(file);
+  });
+
+  it('and --allow must name a file', async () => {
+    const path = folder({ name: 'allowing', version: '1.0.0' });
+    write(path, { 'a/b.key': '' });
+    const refused = await publish(path, undefined, '--allow', 'b.key', '--allow', join(path, 'a/b.key'));
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('(b.key)')]);
+    expect(await publish(path, undefined, '--allow', join(path, 'a/b.key'))).toMatchObject({ code: 0 });
   });
 
   it('of a file of npm pack, and names each', async () => {
     const path = folder({ name: 'packed', version: '1.0.0' });
     write(path, { '.env': '', 'a/b.key': '' });
     execFileSync('tar', ['-czf', join(root, 'packed.tgz'), '-C', root, 'package']);
-    const refused = await publish(join(root, 'packed.tgz'), undefined, '--allow', 'b.key');
+    const refused = await publish(join(root, 'packed.tgz'), undefined, '--allow', 'package.json');
     expect([refused.code, refused.stderr]).toEqual([
       1,
       expect.stringMatching(/: (\.env, a\/b\.key|a\/b\.key, \.env)\. Leave/),

@@ -18,14 +18,17 @@ export function registerPublishCommand(program: Command): void {
     )
     .argument(
       '<package>',
-      'a folder, or a file of "npm pack"; of a folder with a package.json the files that "npm pack" would pack are sent, of another one all but node_modules and .git',
+      'a folder, or a file of "npm pack". With a package.json, the files that "npm pack" would pack are sent; without one, all but node_modules and .git',
     )
     .requiredOption('--tenant <slug>', 'the tenant whose store it is')
     .option('--app <slug>', 'the slug of the app; by default made of the name of the package')
-    .option('--version <version>', 'the version of a folder without a package.json, which also needs --app')
+    .option(
+      '--version <version>',
+      'the version of a folder without a package.json, which also needs --app; elsewhere it must be that of the package',
+    )
     .option(
       '--allow <path>',
-      'send this file, although it looks like a secret (.env, *.pem or a private key); may be repeated',
+      'send this file of the package, although it looks like a secret (.env, *.pem or a private key); may be repeated',
       (path, all: string[] = []) => [...all, path],
     )
     .option('--url <url>', 'where the server is', webAddress, 'http://127.0.0.1:3000')
@@ -37,15 +40,17 @@ export function registerPublishCommand(program: Command): void {
       const scratch = await mkdtemp(join(tmpdir(), 'palier-publish-'));
       try {
         const packed = await packPackage(resolve(path), scratch, options);
-        const { texts, version, files, bytes } = packed;
+        const { texts, version, files, leftOut, bytes } = packed;
         const tell = (done: string) => process.stderr.write(`${visible(done)}\n`);
         tell(`${texts.name} ${version}: ${files.length} files, ${bytes.toLocaleString('en')} bytes`);
         for (const file of files) tell(`  ${file}`);
+        for (const file of leftOut) tell(`  (left out: ${file})`);
         const page = await publishPackage(new StoreClient(url, key), packed, options, tell);
         const result = {
           app: page.split('/').at(-1),
           version,
           files: files.length,
+          leftOut,
           bytes,
           url: `${url.replace(/\/+$/, '')}${page}`,
         };

@@ -54,8 +54,8 @@ export const catalogProblems = defineProblems('catalog', {
     fr: '{path} ne peut pas être publié : {reason}. Corrigez cela, ou indiquez un dossier avec un package.json (à défaut, ajoutez --app et --version), ou le fichier que « npm pack » en fait.',
   }),
   package_has_secrets: operatorProblem(400, 'The package has secrets', 'Le paquet contient des secrets', {
-    en: 'Nothing of {path} was sent: these files have the name of a secret or hold a private key, and anyone can read a published version for good: {secrets}. Leave them out with “files” in package.json or with a .npmignore. If a file is no secret, add --allow with its path.',
-    fr: 'Rien de {path} n’a été envoyé : ces fichiers portent le nom d’un secret ou contiennent une clé privée, et tout le monde peut lire une version publiée, pour toujours : {secrets}. Excluez-les avec « files » dans package.json ou avec un .npmignore. Si un fichier n’est pas un secret, ajoutez --allow avec son chemin.',
+    en: 'Nothing of {path} was sent. Anyone can read a published version for good, and some files look like secrets: {secrets}. Leave them out with “files” in package.json or with a .npmignore, and pack again; without a package.json, move them out of the folder. If a file is no secret, add --allow with its path.',
+    fr: 'Rien de {path} n’a été envoyé. Tout le monde peut lire une version publiée, pour toujours, et certains fichiers ressemblent à des secrets : {secrets}. Excluez-les avec « files » dans package.json ou avec un .npmignore, puis refaites le paquet ; sans package.json, sortez-les du dossier. Si un fichier n’est pas un secret, ajoutez --allow avec son chemin.',
   }),
   npm_failed: operatorProblem(400, 'npm cannot list the files', 'npm ne peut pas lister les fichiers', {
     en: 'npm cannot list the files of {directory}: {cause}. Check that “npm pack --dry-run” works there; npm comes with Node.js. Or run “npm pack” on another machine, and publish the file that it makes.',

@@ -41,10 +41,20 @@ export const bad = {
       `it holds files that look like secrets: ${shownPaths(paths)}`,
       `il contient des fichiers qui ressemblent à des secrets : ${shownPaths(paths)}`,
     ),
+  notAmongFiles: (paths: readonly string[]) =>
+    made(
+      `--allow names no file that would be sent (${shownPaths(paths)}): give the path from the package`,
+      `--allow ne nomme aucun fichier à envoyer (${shownPaths(paths)}) : donnez le chemin à partir du paquet`,
+    ),
+  otherVersion: (version: string, asked: string) =>
+    made(
+      `its package.json has the version ${version}, not ${asked}: change it there, or leave --version out`,
+      `son package.json a la version ${version}, et non ${asked} : changez-la à cet endroit, ou retirez --version`,
+    ),
   tooManyFiles: () => made('it holds more than 100,000 files', 'il contient plus de 100 000 fichiers'),
 };
 
-/** Of the paths of a list. */
+/** Paths that an error shows. */
 const most = 20;
 
 /** The first paths of a list, and how many more it has. */

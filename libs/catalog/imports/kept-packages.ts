@@ -5,6 +5,7 @@ import type { Transaction } from '#platform/database';
 import { Quotas } from '#platform/quotas';
 import { type IncomingFile, storageQuota } from '#platform/storage';
 import type { DownloadState } from '../apps/apps.dto.js';
+import type { SkippedPackage } from '../catalog.js';
 import { addFiles, deleteFiles } from '../files/files.sql.js';
 import { ChangedApps } from '../store-events/changed-apps.js';
 import type { FoundFile } from './found-package.js';
@@ -12,7 +13,11 @@ import { keepVersions, leavePending, lockPending, type PendingApp, readyApps } f
 
 /** The files of an app that waited for them, or why they are not kept. */
 export type Outcome =
-  | { readonly app: PendingApp; readonly download: Exclude<DownloadState, 'ready' | 'pending'> }
+  | {
+      readonly app: PendingApp;
+      readonly download: Exclude<DownloadState, 'ready' | 'pending'>;
+      readonly skipped?: SkippedPackage;
+    }
   | {
       readonly app: PendingApp;
       readonly download: 'ready';

@@ -53,9 +53,11 @@ export function foundFiles(directory: string, paths: Iterable<string>): FoundFil
 export function* paths(root: string, wanted: (entry: Dirent) => boolean, below = ''): Generator<string> {
   const entries = readdirSync(join(root, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
+    // A file in worktrees and submodules, which holds a path of this machine.
+    if (entry.name === '.git') continue;
     const path = below ? `${below}/${entry.name}` : entry.name;
     if (!entry.isDirectory()) {
       if (wanted(entry)) yield path;
-    } else if (entry.name !== 'node_modules' && entry.name !== '.git') yield* paths(root, wanted, path);
+    } else if (entry.name !== 'node_modules') yield* paths(root, wanted, path);
   }
 }
