@@ -13,23 +13,23 @@ const ligatures: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 /** As in searchable.sql: letters that only look like quotes, accents, points, and characters that are not visible. */
-const unread =
+const invisible =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is removed by itself.
-  /[\u00ad\u02b9-\u02bf\u0300-\u036f\u0591-\u05c7\u0600-\u0605\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06ed\u070f\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3099\u309a\ufe00-\ufe0f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+  /[\p{Cf}\u02b9-\u02bf\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\u{e0000}-\u{e0fff}]/gu;
 
 /** A text as readers compare it: lower case, without accents or ligatures, `Œuvre` as `oeuvre`. */
 export function normaliseText(text: string): string {
-  const plain = text.normalize('NFKD').replace(unread, '').toLowerCase();
+  const plain = text.normalize('NFKD').replace(invisible, '').toLowerCase();
   return plain.replace(/[œæßøłđıþðħς]/g, (letter) => ligatures[letter] ?? letter).replace(/[\s\u0085]+/g, ' ');
 }
 
 /**
  * The sort key of a name, which sorts « Œuvres » with "oeuvres" and « École » with "ecole". Computed
- * here and not by a collation, because collations differ between servers. At most 150 UTF-16 code
- * units, so that it fits an index entry and a cursor even where normalising lengthens the name.
+ * here and not by a collation, because collations differ between servers. At most 150 code
+ * points, so that it fits an index entry and a cursor even where normalising lengthens the name.
  */
 export function sortKey(name: string): string {
-  return normaliseText(name).slice(0, 150).toWellFormed();
+  return Array.from(normaliseText(name).toWellFormed()).slice(0, 150).join('');
 }
 
 /**

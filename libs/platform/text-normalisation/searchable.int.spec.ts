@@ -1,13 +1,16 @@
 // Real: PostgreSQL. Faked: nothing.
 import { runSql } from '../../../test/support/sql.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { normaliseText } from './index.js';
+import { normaliseText, sortKey } from './index.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
 });
 afterAll(() => database.close());
+
+const charactersOf = (kind: RegExp) =>
+  Array.from({ length: 0x10ffff }, (_, i) => i + 1).filter((i) => kind.test(String.fromCodePoint(i)));
 
 it('folds every character as normaliseText does', async () => {
   const folded = await runSql<{ i: number; folded: string }>(
@@ -20,11 +23,38 @@ it('folds every character as normaliseText does', async () => {
   expect(others.map(({ i }) => i.toString(16))).toEqual([]);
 });
 
+it('drops every character of category Cf, and cuts no word at a mark', async () => {
+  const wrong = await runSql<{ i: number }>(
+    database.appUrl,
+    `select i from unnest(array[${charactersOf(/\p{Cf}|\p{M}/u)}]) i where unicode_assigned(chr(i))
+      and trim(platform.searchable('a' || chr(i) || 'a')) ~ ' ' and chr(i) !~ ('[' || platform.unspaced() || ']')
+      or i = any (array[${charactersOf(/\p{Cf}/u)}]) and platform.plain(chr(i)) <> ''`,
+  );
+  expect(wrong.map(({ i }) => i.toString(16))).toEqual([]);
+});
+
+it('makes the sort keys that sortKey makes', async () => {
+  const letters = [...'aÉßŒıςΣ\u0301\u093c\u0327 \t\u2003東กี่𠮷İﷺ\u{1f3fd}क्ष'];
+  const names = Array.from({ length: 1000 }, (_, n) =>
+    Array.from(
+      { length: 1 + ((n * 7) % 300) },
+      (_, i) => letters[(n * 31 + i * i * (n % 13) + i) % letters.length],
+    ).join(''),
+  );
+  const keys = await runSql<{ key: string }>(
+    database.appUrl,
+    `select platform.sort_key(name) as key from json_array_elements_text('${JSON.stringify(names)}') with ordinality as n (name, i)
+      order by i`,
+  );
+  expect(keys.map(({ key }) => key)).toEqual(names.map(sortKey));
+});
+
 it.each([
   ['L’été, Mar\u00adtin ПЁТР!', 'l ete martin петр '],
   ['我买了iPhone手机。', ' 我买了 iphone 手机 '],
   ['電卓デンワ・カア', ' 電卓テンワ カア '],
   ['ที่นี่ ดี', ' ที่นี่ ดี '],
+  ['विश्वनाथ தமிழ்ச்செல்வன்', 'विश्वनाथ தமிழ்ச்செல்வன்'],
 ])('cuts %s into words', async (text, words) => {
   expect(await runSql(database.appUrl, `select platform.searchable('${text}' collate "C") as words`)).toEqual([
     { words },

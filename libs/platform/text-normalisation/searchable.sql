@@ -1,13 +1,20 @@
--- A text in lower case, without accents, the points of Hebrew, Arabic and Japanese, and invisible characters such as soft
--- hyphens; letters that Unicode does not decompose are the plain ones that readers type. `normaliseText` does the same. Of texts
--- of columns in collation "C", too, for which only those of ASCII are letters.
+-- For the brackets of a regular expression, accents, the points of Hebrew, Arabic and Japanese, letters that only look like
+-- quotes, and invisible characters such as soft hyphens: all of category Cf.
+create or replace function platform.invisible() returns text
+  language sql immutable parallel safe
+  return '\u00ad\u02b9-\u02bf\u0300-\u036f\u0591-\u05c7\u0600-\u0605\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06ed'
+    '\u070f\u0890\u0891\u08e2\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff'
+    '\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f'
+    '\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff';
+grant execute on function platform.invisible() to palier_app, palier_cross_tenant;
+
+-- A text in lower case, without what `invisible` names; letters that Unicode does not decompose are the plain ones that readers
+-- type. `normaliseText` does the same. Of texts of columns in collation "C", too, for which only those of ASCII are letters.
 create or replace function platform.plain(given text) returns text
   language sql immutable parallel safe
-  return replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-    lower(regexp_replace(normalize(given collate "default", nfkd),
-      '[\u00ad\u02b9-\u02bf\u0300-\u036f\u0591-\u05c7\u0600-\u0605\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06ed\u070f\u180b-\u180e'
-        '\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3099\u309a\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]', '', 'g')),
-    'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), 'ø', 'o'), 'ł', 'l'), 'đ', 'd'), 'ı', 'i'), 'þ', 'th'), 'ð', 'd'), 'ħ', 'h'), 'ς', 'σ');
+  return translate(replace(replace(replace(replace(
+    lower(regexp_replace(normalize(given collate "default", nfkd), '[' || platform.invisible() || ']', '', 'g')),
+    'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), 'þ', 'th'), 'øłđıðħς', 'oldidhσ');
 grant execute on function platform.plain(text) to palier_app, palier_cross_tenant;
 
 -- A text as it is compared: plain, with one space for several.
@@ -15,6 +22,23 @@ create or replace function platform.folded(given text) returns text
   language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select regexp_replace(platform.plain(given) collate "default", '\s+', ' ', 'g') $$;
 grant execute on function platform.folded(text) to palier_app, palier_cross_tenant;
+
+-- The key by which a name sorts, as `sortKey` makes it.
+create or replace function platform.sort_key(name text) returns text
+  language sql immutable parallel safe
+  return left(platform.folded(name), 150);
+grant execute on function platform.sort_key(text) to palier_app, palier_cross_tenant;
+
+-- For the brackets of a regular expression, the marks inside words that [:alnum:] lacks, such as the virama of Hindi, and
+-- letters between them.
+create or replace function platform.marks() returns text
+  language sql immutable parallel safe
+  return '\u0483-\u0489\u0740-\u07f3\u07fd\u0818-\u082d\u0859-\u085b\u0898-\u08e1\u08ea-\u0954\u09bc-\u09cd\u09fe-\u0a4d'
+    '\u0abc-\u0acd\u0afd-\u0b55\u0bcd\u0c3c-\u0c4d\u0cbc-\u0d4d\u0dca\u0f18\u0f19\u0f35\u0f37\u0f39\u0f3e-\u0f84\u0f86\u0f87\u0fc6'
+    '\u135d-\u135f\u1714-\u1734\u1939-\u193b\u1a60-\u1a7f\u1b34-\u1b44\u1b6b-\u1b73\u1baa-\u1bf3\u1c37\u1cd0-\u1cd2\u1cd4-\u1cf9'
+    '\u2cef-\u2cf1\u2d7f\u302a-\u302f\ua66f-\ua672\ua67c\ua67d\ua6f0\ua6f1\ua806\ua82c\ua8c4\ua8e0-\ua8f1\ua92b-\ua92d\ua953'
+    '\ua9b3-\ua9c0\uaabf-\uaac1\uaaf6\uabec\uabed\U00010000-\U0001efff';
+grant execute on function platform.marks() to palier_app, palier_cross_tenant;
 
 -- For the brackets of a regular expression, the letters and digits of scripts that write words without spaces: Thai, Lao,
 -- Burmese, Khmer, Chinese and Japanese.
@@ -32,7 +56,7 @@ create or replace function platform.searchable(given text) returns text
   select regexp_replace(
       case when p ~ ('[' || platform.unspaced() || ']') then regexp_replace(p, '([' || platform.unspaced() || ']+)', ' \1 ', 'g')
         else p end,
-      '[^[:alnum:]' || platform.unspaced() || ']+', ' ', 'g')
+      '[^[:alnum:]' || platform.marks() || platform.unspaced() || ']+', ' ', 'g')
     from (select platform.plain(given) collate "default" offset 0) as f (p) $$;
 grant execute on function platform.searchable(text) to palier_app, palier_cross_tenant;
 
@@ -89,8 +113,8 @@ create or replace function platform.query_of(words text[], by_beginning integer,
   end $$;
 grant execute on function platform.query_of(text[], integer, regconfig[]) to palier_cross_tenant;
 
--- Of words, the runs without spaces of which a query of pairs does not say whether they are there: those of three letters or more,
--- of which the first 200 count.
+-- The runs without spaces of three letters or more, of which the first 200 count: a query of pairs cannot prove that they are
+-- contiguous.
 create or replace function platform.runs_of(words text[]) returns text[]
   language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select array(select left(w, 200) from unnest(words) as w where w ~ ('^[' || platform.unspaced() || ']{3}')) $$;
