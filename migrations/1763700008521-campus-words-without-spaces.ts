@@ -1,22 +1,20 @@
-import type { QueryRunner } from 'typeorm';
-import { functionsOf, migrationOutsideTransaction } from '#platform/database';
+import { forEachTenant, functionsOf, inBatches, migrationOutsideTransaction } from '#platform/database';
 
-const addWords = `
-  insert into campus.student_words (tenant_id, student_id, word)
-    select s.tenant_id, s.id, w from campus.students s, campus.words_of(concat_ws(' ', s.name_key, s.number, s.email)) w
-      where concat(s.name_key, s.number, s.email) ~ ('[' || platform.unspaced() || ']')
-    on conflict do nothing`;
+const next = `
+  with next as materialized (
+    select tenant_id, id, name, number, email from campus.students where id > $1 order by id limit 500 for no key update
+  ), made as materialized (
+    select n.tenant_id, n.id, word from next n, campus.words_of(concat_ws(' ', n.name, n.number, n.email)) as word
+  ), gone as (
+    delete from campus.student_words w using next n where w.tenant_id = n.tenant_id and w.student_id = n.id
+      and not exists (select from made m where m.id = w.student_id and m.word = w.word)
+  ), added as (
+    insert into campus.student_words (tenant_id, student_id, word) select * from made on conflict do nothing
+  )
+  select id from next order by id desc limit 1`;
 
-async function addWordsOfTenants(runner: QueryRunner): Promise<void> {
-  for (const { id } of (await runner.query('select id from tenants.tenants order by id')) as { id: string }[]) {
-    await runner.query(`select set_config('app.tenant_id', $1, false)`, [id]);
-    await runner.query(addWords);
-  }
-  await runner.query(`select set_config('app.tenant_id', '', false)`);
-}
-
-/** Students of before are found by each part of a name that is written without spaces, too. */
+/** Re-indexes existing students, so that words without spaces, and words of Hindi, Hebrew or Tamil, are found. */
 export const CampusWordsWithoutSpaces1763700008521 = migrationOutsideTransaction(
   functionsOf('campus/students/student-words.sql'),
-  addWordsOfTenants,
+  forEachTenant((runner) => inBatches(runner, next)),
 );

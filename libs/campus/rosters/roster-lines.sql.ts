@@ -149,7 +149,7 @@ export const takeStudents = statement<Addressed, [rosterId: string, after: numbe
   'campus.students.take-lines',
 )`
   insert into campus.students as had (tenant_id, id, number, name, name_key, email)
-    select tenant_id, uuidv7(), number, name, name_key, email from campus.roster_lines
+    select tenant_id, uuidv7(), number, name, platform.sort_key(name), email from campus.roster_lines
       where roster_id = $1 and line > $2 and line <= $3 order by number
     on conflict (tenant_id, number) do update set name = excluded.name, name_key = excluded.name_key, email = excluded.email,
       invited_at = case when had.email = excluded.email then had.invited_at end, version = had.version + 1, updated_at = now()
@@ -162,9 +162,9 @@ export const takeEnrolments = statement<object, [rosterId: string, after: number
 )`
   insert into campus.enrolments as had
       (tenant_id, id, student_id, year_id, university_id, ufr_id, programme_id, level, state, name_key, number)
-    select l.tenant_id, uuidv7(), s.id, $4, l.university_id, l.ufr_id, l.programme_id, l.level, l.state, l.name_key, l.number
+    select l.tenant_id, uuidv7(), s.id, $4, l.university_id, l.ufr_id, l.programme_id, l.level, l.state, s.name_key, l.number
       from campus.roster_lines l
-        cross join lateral (select id from campus.students where number = l.number offset 0) s
+        cross join lateral (select id, name_key from campus.students where number = l.number offset 0) s
       where l.roster_id = $1 and l.line > $2 and l.line <= $3 order by s.id
     on conflict (tenant_id, student_id, year_id) do update set university_id = excluded.university_id, ufr_id = excluded.ufr_id,
       programme_id = excluded.programme_id, level = excluded.level, state = excluded.state, name_key = excluded.name_key,

@@ -57,6 +57,20 @@ it('a roster is checked without a change, then applied, and a second time it cha
   expect([repeated.statusCode, repeated.json().code]).toEqual([409, 'roster_applied']);
 });
 
+it('students and enrolments have the key of their name, even where an older version checked the roster', async () => {
+  const of = await CampusWithRosters.open(api);
+  const id = await of.uploaded([header, '1;Işıl;a@etu.example;INFO;L1'].join('\n'));
+  await of.check(id);
+  await runSql(api.database.adminUrl, `update campus.roster_lines set name_key = 'ışıl' where roster_id = '${id}'`);
+  await of.apply(id);
+  const keys = await runSql(
+    api.database.adminUrl,
+    `select s.name_key as student, e.name_key as enrolment from campus.students s
+      join campus.enrolments e on e.tenant_id = s.tenant_id and e.student_id = s.id where s.tenant_id = '${of.tenantId}'`,
+  );
+  expect(keys).toEqual([{ student: 'isil', enrolment: 'isil' }]);
+});
+
 it('lines that cannot be taken are listed with field and reason, and the others are applied', async () => {
   const of = await CampusWithRosters.open(api);
   const lines = [

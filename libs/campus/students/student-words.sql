@@ -1,4 +1,4 @@
--- The different words of a text, by the beginnings of which students are found. A run of letters that is written without spaces
+-- The different words of a text, for the search, which matches their beginnings. A run of letters that is written without spaces
 -- may hold a word anywhere: it is there from each of its letters on.
 create or replace function campus.words_of(texts text) returns setof text
   language sql immutable as $$
@@ -12,7 +12,7 @@ create or replace function campus.note_new_students() returns trigger
   language plpgsql as $$
   begin
     insert into campus.student_words (tenant_id, student_id, word)
-      select s.tenant_id, s.id, w from new_students s, campus.words_of(concat_ws(' ', s.name_key, s.number, s.email)) w;
+      select s.tenant_id, s.id, w from new_students s, campus.words_of(concat_ws(' ', s.name, s.number, s.email)) w;
     return null;
   end $$;
 
@@ -23,12 +23,12 @@ create or replace function campus.note_changed_students() returns trigger
   begin
     delete from campus.student_words w using old_students o, new_students n
       where n.tenant_id = o.tenant_id and n.id = o.id and w.tenant_id = o.tenant_id and w.student_id = o.id
-        and (n.name_key, n.number, n.email) is distinct from (o.name_key, o.number, o.email);
+        and (n.name, n.number, n.email) is distinct from (o.name, o.number, o.email);
     insert into campus.student_words (tenant_id, student_id, word)
       select n.tenant_id, n.id, w from old_students o, new_students n,
-        campus.words_of(concat_ws(' ', n.name_key, n.number, n.email)) w
+        campus.words_of(concat_ws(' ', n.name, n.number, n.email)) w
       where n.tenant_id = o.tenant_id and n.id = o.id
-        and (n.name_key, n.number, n.email) is distinct from (o.name_key, o.number, o.email);
+        and (n.name, n.number, n.email) is distinct from (o.name, o.number, o.email);
     update campus.enrolments e set name_key = n.name_key, number = n.number from old_students o, new_students n
       where n.tenant_id = o.tenant_id and n.id = o.id and e.tenant_id = n.tenant_id and e.student_id = n.id
         and (n.name_key, n.number) is distinct from (o.name_key, o.number);

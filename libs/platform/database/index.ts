@@ -50,6 +50,7 @@ export type { Finding } from './isolation/finding.js';
 export { proveTables } from './isolation/prove-tables.js';
 export { Notifications } from './listen/notifications.js';
 export { type Answered, Survey } from './listen/survey.js';
+export { forEachTenant, inBatches } from './migrations/for-each-tenant.js';
 export { migrate } from './migrations/migrate.js';
 export { PrimaryClock } from './replica/primary-clock.js';
 export { Replica } from './replica/replica.js';
