@@ -54,6 +54,7 @@ const names = [
   'Þórður',
   'ʿAlī',
   'Mar\u00adtin',
+  'विश्वनाथ कृष्ण',
 ];
 it.each([
   ['Ly', ['Jean Ly', 'Lyna Voltaire']],
@@ -68,6 +69,12 @@ it.each([
   ['ali', ['ʿAlī']],
   ['martin', ['Mar\u00adtin']],
   ['l', ['Lyna Voltaire']],
+  ['विश्व', ['विश्वनाथ कृष्ण']],
+  ['ण', []],
+  ['ʿ', []],
+  ['€', []],
+  ['\u0301', []],
+  ['jean jean jean jean jean jean jean jean minh', []],
 ])('finds students by %s, alone in their tenant', async (search, expected) => {
   await tenantWith(names);
   expect(await found(await tenantWith(names), search)).toEqual(expected);

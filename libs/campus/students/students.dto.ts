@@ -48,7 +48,7 @@ export class StudentsQueryDto extends ListQueryDto {
    * Only students with words that begin with all of these, in any order, in their name, number or address; 1 to 100
    * characters, of which the first eight words count, case and accents ignored. A word of five letters or more may have one
    * wrong, missing or added letter, or two swapped. A single word of one or two letters is a whole word, or the beginning of the
-   * name. Of Chinese, Japanese, Thai, Lao, Khmer and Burmese names, words are any part.
+   * name. Chinese, Japanese, Thai, Lao, Khmer and Burmese names match by any part.
    * @example 'martin chlo'
    */
   @IsOptional()
