@@ -45,8 +45,9 @@ export class PostFiltersDto {
   /**
    * Only those that contain all of these words, the last one also as the beginning of a word, in title, author, tags or text. Of
    * the words the first ten count, without regard to case, accents and, in French and English, endings. Chinese, Japanese, Thai,
-   * Lao, Khmer and Burmese words are found anywhere between other letters. Of a search, label or mark the 10,000 newest posts
-   * are looked at, before the other filters.
+   * Lao, Khmer and Burmese words are found anywhere between other letters; digits and letters of other scripts cut them, so that
+   * the parts of `令和6年` may stand apart. Of a search, label or mark the 10,000 newest posts are looked at, before the other
+   * filters; 2,000 for words of three or more such letters.
    * @example 'velo electrique'
    */
   @IsOptional()
