@@ -558,6 +558,10 @@ function feeds.text_of(content text)
 function feeds.typed_words(typed text)
   returns text[] language sql immutable;
 
+-- libs/feeds/sources/post-texts.sql: for palier_owner
+function feeds.with_whole_runs(content text)
+  returns text language sql immutable;
+
 -- libs/feeds/posts/words-of-tenant.sql: for palier_owner
 function feeds.words_of_tenant(tenant uuid, search tsvector)
   returns tsvector language sql immutable;

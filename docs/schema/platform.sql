@@ -786,6 +786,10 @@ function platform.folded(given text)
 function platform.has_runs(pieces tsvector, runs text[])
   returns boolean language sql immutable;
 
+-- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
+function platform.invisible()
+  returns text language sql immutable;
+
 -- libs/platform/archives/file-path.sql: for palier_app
 function platform.is_file_path(path text)
   returns boolean language plpgsql immutable;
@@ -829,6 +833,10 @@ function platform.make_partition(parent regclass, leaf text, since timestamptz, 
 -- libs/platform/database/catalogue/partitions.sql: for its owner
 function platform.make_partitions_ahead(known text, rules jsonb)
   returns void language plpgsql;
+
+-- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
+function platform.marks()
+  returns text language sql immutable;
 
 -- libs/platform/erasure-ledger/note-erasure.sql: for palier_app, palier_owner, with the rights of palier_backup
 function platform.newest_erasure()
@@ -924,6 +932,10 @@ function platform.runs_of(words text[])
 
 -- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
 function platform.searchable(given text)
+  returns text language sql immutable;
+
+-- libs/platform/text-normalisation/searchable.sql: for palier_app, palier_cross_tenant
+function platform.sort_key(name text)
   returns text language sql immutable;
 
 -- libs/platform/storage/storage-evidence.sql: for palier_app, with the rights of palier_backup
