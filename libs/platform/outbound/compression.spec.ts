@@ -78,7 +78,8 @@ describe('a compressed answer', () => {
     ['what begins as a magic number', '\x1f nothing'],
   ])('of gzip has %s after its end ignored', async (_, after) => {
     const tail = Buffer.from(after, 'latin1');
-    for (const gzip of [gzipSync(content), withFields(gzipSync(content))])
+    const members = [gzipSync(content.subarray(0, 999)), withFields(gzipSync(content.subarray(999)))];
+    for (const gzip of [gzipSync(content), withFields(gzipSync(content)), Buffer.concat(members)])
       expect((await answer('gzip', Buffer.concat([gzip, tail]))).body.equals(content)).toBe(true);
   });
 

@@ -18,6 +18,10 @@ const BEGINNING_MS = 1000;
 const MOST_CODINGS = 2;
 /** Enough to tell by which coding a body is coded. */
 const HEAD_BYTES = 8;
+/** Of a gzip that has bytes after them, where each is read alone: some servers write a few, an attack a million. */
+const MOST_MEMBERS = 1000;
+/** The checksum and the length of a member. */
+const TRAILER_BYTES = 8;
 /** Registered codings that the platform of Palier has no decoder for. */
 const unsupported = /^(?:(?:x-)?compress|dcb|dcz|exi|pack200-gzip)$/;
 /** As RFC 9659 limits it for HTTP: 8 MB. Without a limit a frame may ask for 128 MB. */
@@ -140,7 +144,7 @@ async function* decoded(source: Bytes, coding: string): Bytes {
   yield* decoders[coding]?.(head)?.(all()) ?? all();
 }
 
-/** All members of a gzip. Bytes after the last one make zlib drop what it has just decoded: the first member is then read alone. */
+/** All members of a gzip. Bytes after the last one make zlib drop what it has just decoded: each member is then read alone. */
 async function* gunzipped(source: Bytes): Bytes {
   const read: Buffer[] = [];
   let bytes = 0;
@@ -156,14 +160,22 @@ async function* gunzipped(source: Bytes): Bytes {
       yield chunk;
     }
   } catch (error) {
-    if (!isAfterMember(error)) throw error;
-    for await (const chunk of decodedBy(createInflateRaw)(Readable.from([withoutHeader(Buffer.concat(read))]))) {
-      if (chunk.length > bytes) yield chunk.subarray(bytes);
-      bytes = Math.max(0, bytes - chunk.length);
+    let gzip: Buffer = Buffer.concat(read);
+    if (!isAfterMember(error) || !isMember(gzip)) throw error;
+    for (let members = 0; isMember(gzip); members += 1) {
+      if (members === MOST_MEMBERS) throw error;
+      const inflate = createInflateRaw();
+      const deflated = withoutHeader(gzip);
+      for await (const chunk of decodedBy(() => inflate)(Readable.from([deflated]))) {
+        if (chunk.length > bytes) yield chunk.subarray(bytes);
+        bytes = Math.max(0, bytes - chunk.length);
+      }
+      gzip = deflated.subarray(inflate.bytesWritten + TRAILER_BYTES);
     }
   }
 }
 
+const isMember = (bytes: Buffer) => bytes.subarray(0, 3).equals(Buffer.from('1f8b08', 'hex'));
 const isAfterMember = (error: unknown) =>
   /^(?:incorrect header check|unknown compression method)$/.test((error as Error).message);
 
