@@ -12,11 +12,14 @@ describe('a compressed answer', () => {
   let asked: IncomingHttpHeaders;
   /** Whether the server closes the connection before the end of the body. */
   let cutOff = false;
+  /** The headers of a connection that the server closes after the answer. */
+  let closing: Record<string, string> = {};
 
   beforeEach(async () => {
     local = await localOutbound(({ headers }, response) => {
       asked = headers;
       response.setHeader('content-encoding', coding);
+      for (const [name, value] of Object.entries(closing)) response.setHeader(name, value);
       if (cutOff) response.write(bytes, () => response.destroy());
       else response.end(bytes);
     });
@@ -24,6 +27,7 @@ describe('a compressed answer', () => {
   });
   afterEach(() => {
     cutOff = false;
+    closing = {};
     return local.close();
   });
   const answer = (how: string | string[], what: Buffer, headers = {}) => {
@@ -97,6 +101,22 @@ describe('a compressed answer', () => {
     expect(content.toString()).toMatch(part?.body.toString().slice(0, -4) ?? '-');
     expect(part?.body.length).toBeGreaterThanOrEqual(least);
   });
+
+  it.each([{ connection: 'close' }, { connection: 'close', 'content-length': `${content.length}` }])(
+    'that is cut off with %j gives what came',
+    async (headers) => {
+      for (const [how, what] of [
+        ['', content.subarray(0, 1000)],
+        ['br', brotliCompressSync(content).subarray(0, -3)],
+        ['zstd', zstdCompressSync(content).subarray(0, -3)],
+      ] as const) {
+        [cutOff, closing] = [true, headers];
+        const failure = await answer(how, what).catch((error: Error) => error);
+        expect(failure).toMatchObject({ code: 'answer_malformed' });
+        expect(partOf(failure as Error)?.status).toBe(200);
+      }
+    },
+  );
 
   it.each(['gzip', 'br', 'zstd', 'deflate', 'gzip, br'])('of %s without any bytes is empty', async (how) => {
     expect((await answer(how, Buffer.alloc(0))).body.length).toBe(0);

@@ -11,7 +11,7 @@ export function isClosed(error: unknown): boolean {
 
 /** Whether an error ends a body before its end: the host closed the connection, or what it compressed is not whole. */
 export function isCutOff(error: unknown): boolean {
-  return isClosed(error) || codeOf(error) === 'Z_BUF_ERROR';
+  return isClosed(error) || isNotHttp(error) || codeOf(error) === 'Z_BUF_ERROR';
 }
 
 /** What an error before the body of an answer means; the error itself when it is a fault of this program. */
