@@ -101,3 +101,21 @@ it('entries are made into the posts that this version of the parser makes', () =
   }
   expect([PARSER_VERSION, sum.digest('hex').slice(0, 16)]).toEqual([2, '0814c14c02bd0c85']);
 });
+
+it.each([
+  ['rss version="2.0"><channel', 'item', '</channel></rss>'],
+  ['feed xmlns="http://www.w3.org/2005/Atom"', 'entry', '</feed>'],
+])('of a document <%s> that is cut off anywhere, only whole entries are posts', (root, name, end) => {
+  const id = name === 'item' ? 'guid' : 'id';
+  const entries = ['1', '2'].map((n) => `<${name}><title>${n}</title><${id}>${n}</${id}></${name}>`);
+  const text = `<${root}><title>Feed</title>${entries.join('')}${end}`;
+  const whole = parseFeed(fetched(text), now).posts.map(({ hash }) => hash);
+  expect(whole).toHaveLength(2);
+  for (let length = 0; length < text.length; length += 1) {
+    const count = text.slice(0, length).split(`</${name}>`).length - 1;
+    const read = () => parseFeed(fetched(text.slice(0, length)), now).posts.map(({ hash }) => hash);
+    if (count > 0) expect(read()).toEqual(whole.slice(0, count));
+    else
+      expect(read).toThrow(expect.objectContaining({ code: expect.stringMatching(/^(not_a_feed|feed_malformed)$/) }));
+  }
+});

@@ -29,6 +29,8 @@ const mostTtl = 525_600;
 /** Namespaces of Atom and RSS 0.90 and 1.0: other documents have roots of these names, too. */
 const ofFeeds = /w3\.org\/2005\/Atom|purl\.org\/(?:atom|rss)|netscape\.com\/rdf/i;
 
+const rootEnd = /<\/(?:[\w.-]{1,99}:)?(?:rss|rdf|feed)\s{0,99}>/i;
+
 type Reader = (xml: string, url: string) => RawFeed;
 
 /** By the name of the root element. */
@@ -79,7 +81,9 @@ function findFeed(text: string, url: string): RawFeed {
   if (countEntries(text, mostEntries) > mostEntries) throw new DocumentFault('feed_too_large');
   const whole = text.slice(root.at);
   const xml = prepareXml(escapeBareAngles(whole), root.name === 'feed' ? root.prefix : 'atom:');
-  return attempt(() => read(xml, url)) ?? emptyFeed(whole, root.name, url) ?? readComplete(xml, url, read);
+  // The parser takes an entry that is cut off between two elements for a whole one.
+  const found = rootEnd.test(whole) ? attempt(() => read(xml, url)) : undefined;
+  return found ?? emptyFeed(whole, root.name, url) ?? readComplete(xml, url, read);
 }
 
 /** The root element, or that after the declaration of XML where a server printed a notice in HTML before it. */
