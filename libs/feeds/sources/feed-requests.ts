@@ -92,7 +92,10 @@ export class FeedRequests {
     } catch (error) {
       // Those of 500 and above are faults of other servers, or of a lost master key.
       if (!(error instanceof Problem) || lacksTurn(error)) throw error;
-      const part = await this.beforeCut(error, address, reader);
+      const cut = partOf(error);
+      const refused = cut && refusal(cut);
+      if (refused) return refused;
+      const part = cut && (await this.beforeCut(cut, address, reader));
       return { outcome: 'failed', problem: error, ended: false, retryAfter: 0, overloaded: false, part };
     }
   }
@@ -109,9 +112,11 @@ export class FeedRequests {
   }
 
   /** What is whole of a document that was cut off; undefined where nothing is. */
-  private async beforeCut(failure: Problem, address: FeedAddress, reader: Reader): Promise<FetchedFeed | undefined> {
-    const answer = partOf(failure);
-    if (!answer || refusal(answer)) return undefined;
+  private async beforeCut(
+    answer: OutboundAnswer,
+    address: FeedAddress,
+    reader: Reader,
+  ): Promise<FetchedFeed | undefined> {
     try {
       return await this.parsed(answer, '', address, reader);
     } catch (error) {
@@ -123,10 +128,19 @@ export class FeedRequests {
   /**
    * Reads the page or feed at an address.
    *
+   * @param mayBeCut whether the beginning is enough, where no more comes of it
    * @throws Problem those of `problemOf`, of `Outbound` and of `HostTurns`
    */
-  async page(address: FeedAddress): Promise<OutboundAnswer> {
-    const answer = await this.get(address);
+  async page(address: FeedAddress, mayBeCut = false): Promise<OutboundAnswer> {
+    const answer = await this.get(address).catch((error) => {
+      const part = mayBeCut && partOf(error);
+      if (!part) throw error;
+      const headers: Record<string, string> = { ...part.headers };
+      // The next fetch is for all of it.
+      delete headers.etag;
+      delete headers['last-modified'];
+      return { ...part, headers };
+    });
     const refused = refusal(answer);
     if (refused) throw refused.problem;
     return answer;

@@ -261,6 +261,21 @@ describe('a feed that fails', () => {
     expect((await late.titles()).sort()).toEqual(['one', 'three', 'two']);
   });
 
+  it('by ending too early is followed, and keeps the wait that it asks for', async () => {
+    const cut = (status: number, text: string) =>
+      app.web.put(page, (response) => {
+        response.writeHead(status, { etag: '"1"', 'retry-after': '7200', 'content-type': 'text/xml' });
+        response.write(text, () => response.destroy());
+      });
+    cut(200, `${rss('Feed', 'one').body}`.replace('</channel></rss>', '<item><title>lost'));
+    await team.subscribe(url());
+    expect(await team.titles()).toEqual(['one']);
+    cut(429, 'Slow down');
+    await team.round();
+    expect(app.web.at(page).at(-1)?.headers['if-none-match']).toBeUndefined();
+    expect(await team.subscriptions()).toEqual([expect.objectContaining({ error: 'feed_server_busy' })]);
+  });
+
   const pauseOf = async (host: string) => {
     const [row] = await app.sql<{ s: number }>(
       `select extract(epoch from next_at - now())::int as s from feeds.hosts where host = '${host}'`,

@@ -135,7 +135,7 @@ export class Subscribes implements JobHandler {
   /** What a server has decided, or failed of repeatedly, is not asked again: a status below 500 ends the job. */
   private async page(address: FeedAddress, { tenantId, signal, isLast }: Reader): Promise<OutboundAnswer> {
     try {
-      return await this.requests.page({ ...address, turn: this.hosts.of(tenantId, signal) });
+      return await this.requests.page({ ...address, turn: this.hosts.of(tenantId, signal) }, isLast);
     } catch (error) {
       if (!(error instanceof Problem) || lacksTurn(error) || !(isLast || isDecided(error))) throw error;
       throw new Problem(error.code, 422, error.title, error.detail, error.options);
