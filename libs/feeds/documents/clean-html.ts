@@ -1,6 +1,5 @@
 import sanitizeHtml, { type Attributes, type IOptions } from 'sanitize-html';
 import { boundedDepth, TooDeep } from './element-depth.js';
-import { framesAsLinks } from './frames.js';
 import { cut, htmlOfText, storable } from './plain-text.js';
 import { linkUrl, webUrl } from './web-url.js';
 
@@ -33,11 +32,15 @@ const blocks =
 const tables = 'caption col colgroup table tbody td tfoot th thead tr';
 const media = 'audio img picture source video';
 
-const allowedTags = new Set([words, blocks, tables, media].flatMap((names) => names.split(' ')));
+/** Stands for a frame until it is a link with a text: the library would repeat a text before what is within the frame. */
+const FRAME = 'frame-link';
+const openingFrame = new RegExp(`<${FRAME} href="([^"]*)" title="([^"]*)">`, 'g');
+
+const allowedTags = new Set([words, blocks, tables, media, FRAME].flatMap((names) => names.split(' ')));
 
 /** Their text is no text for readers. That of an object is what stands in its place. */
-const isRawText = new Set('script style textarea xmp iframe noembed noframes title'.split(' '));
-const withoutText = [...isRawText, 'math', 'option', 'svg', 'template'];
+const isRawText = new Set('script style textarea xmp noembed noframes title'.split(' '));
+const withoutText = [...isRawText, 'iframe', 'math', 'option', 'svg', 'template'];
 
 const options: IOptions = {
   allowedTags: [...allowedTags],
@@ -45,6 +48,7 @@ const options: IOptions = {
   allowedAttributes: {
     a: ['href', 'title', 'rel'],
     abbr: ['title'],
+    [FRAME]: ['href', 'title'],
     audio: ['src', 'controls', 'preload'],
     col: ['span'],
     colgroup: ['span'],
@@ -78,7 +82,7 @@ const options: IOptions = {
  * @returns at most 500,000 characters
  */
 export function cleanHtml(html: string, base: string, isXml = false): string {
-  const clean = cleanOrFlat(framesAsLinks(cut(html, mostRead), base), base, isXml);
+  const clean = cleanOrFlat(cut(html, mostRead), base, isXml);
   return clean.length > mostContent ? cleanRepeatedly(cut(clean, mostContent - roomForClosing), base) : clean;
 }
 
@@ -110,12 +114,22 @@ function cleanOnce(html: string, base: string, isXml: boolean, seen: { isDropped
   /** How many elements are open that stand in place of lazy pictures, and the pictures that are shown. */
   let fallbacks = 0;
   const shown = new Set<string>();
+  const framesAreClosed = isClosed(html, 'iframe');
   return storable(
     sanitizeHtml(html, {
       ...options,
       nonTextTags: withoutText.filter((name) => isRawText.has(name) || isClosed(html, name)),
       ...(isXml && { parser: { recognizeSelfClosing: true } }),
       transformTags: {
+        [FRAME]: (_, attribs) => ({ tagName: 'span', attribs }),
+        // A post that is only a film would otherwise be empty. What is within it is for browsers without frames.
+        iframe: (tagName, attribs) => {
+          const { src } = resolved(tagName, attribs, base);
+          if (!src) return { tagName, attribs: {} };
+          seen.isDropped = true;
+          const link = { tagName: FRAME, attribs: { href: src, title: new URL(src).hostname } };
+          return framesAreClosed ? { ...link, text: '' } : link;
+        },
         '*': (tagName, attribs) => {
           seen.isDropped ||= !allowedTags.has(tagName) || depth > mostNested;
           const kept = resolved(tagName, attribs, base);
@@ -134,7 +148,10 @@ function cleanOnce(html: string, base: string, isXml: boolean, seen: { isDropped
         onCloseTag();
         if (name === 'noscript') fallbacks -= 1;
       },
-    }).replaceAll(EMPTY_PICTURE, ''),
+    })
+      .replaceAll(EMPTY_PICTURE, '')
+      .replace(openingFrame, '<a href="$1">$2</a>')
+      .replaceAll(`</${FRAME}>`, ''),
   ).trim();
 }
 
