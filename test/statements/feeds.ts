@@ -60,7 +60,7 @@ export const statements: StatementChecks = {
   'feeds.health.counts': { index: 'subscriptions_by_health' },
   'feeds.health.followers-to-tell': { sample: [samples.id, '00000000-0000-0000-0000-000000000000', 500] },
   'feeds.health.tell-follower': { sample: [samples.id] },
-  'feeds.hosts.ask': { sample: ['feed-1.example'] },
+  'feeds.hosts.ask': { sample: ['https://feed-1.example/feed.xml'] },
   'feeds.import-lines.count': { index: 'import_lines_by_status', sample: [samples.id] },
   'feeds.import-lines.insert': { sample: [samples.tenantInForce, samples.otherId, JSON.stringify([])] },
   'feeds.import-lines.note-known': { sample: [samples.id, 1, 'https://feed-1.example/feed.xml'] },

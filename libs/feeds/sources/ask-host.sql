@@ -1,19 +1,21 @@
 set local role palier_cross_tenant;
 
--- Asks for a turn to send a request that belongs to no claim to a host, which may have a port, such as the first one to an address; returns in how
--- many milliseconds to ask again, at most an hour, and 0 where it may be sent now. Requests of claims and these together are at
--- least half a second apart, and none is sent beside two fetches of the host. A tenant gets four turns a second for all hosts
--- together. Called for each redirect, too.
+-- Asks for a turn to send a request that belongs to no claim, such as the first one to an address; returns in how many
+-- milliseconds to ask again, at most an hour, and 0 where it may be sent now. Requests of claims and these together are at least
+-- half a second apart, and none is sent beside two fetches of the host, or where the address or its host and port are paused. A
+-- tenant gets four turns a second for all hosts together. Called for each redirect, too.
 create or replace function feeds.ask_host(asked text) returns integer
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
     tenant text := 'tenant:' || nullif(current_setting('app.tenant_id', true), '')::uuid;
-    free_at timestamptz := (select h.next_at from feeds.hosts h where h.host = 'paused:' || asked);
+    place text := substring(asked from '//([^/?#]+)');
+    free_at timestamptz := (select max(h.next_at) from feeds.hosts h where h.host in
+      ('paused:' || place, replace(tenant, 'tenant:', 'paused:') || ' ' || place, 'busy:' || place || ' ' || asked));
   begin
     if free_at > clock_timestamp() then
       return least(ceil(extract(epoch from free_at - clock_timestamp()) * 1000), 3600000)::integer;
     end if;
-    asked := regexp_replace(asked, ':[0-9]+$', '');
+    asked := regexp_replace(place, ':[0-9]+$', '');
     -- Times are rounded to milliseconds: that of now may be later than now.
     insert into feeds.hosts (host, next_at) values (tenant, now() - interval '1 millisecond') on conflict do nothing;
     -- Of two who ask for the same tenant or host at the same time, the second waits here until the first has taken its turn, and

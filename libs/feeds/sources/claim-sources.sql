@@ -29,6 +29,8 @@ create or replace function feeds.claim_sources(most integer)
     tried text[] := '{}';
     free_at timestamptz;
     paused_until timestamptz;
+    own_until timestamptz;
+    for_all boolean;
     busy_until timestamptz;
     busy integer;
     usable boolean;
@@ -37,29 +39,33 @@ create or replace function feeds.claim_sources(most integer)
     if most < 1 then return; end if;
     for candidate in
       -- Each source by its key: PostgreSQL would otherwise read all of them, as it takes few to be due.
-      select f.source_id, f.private, f.credentials, s.host, s.place from feeds.subscriptions f,
-          lateral (select d.host, substring(d.url from '//([^/?#]+)') as place from feeds.sources d
+      select f.source_id, f.private, f.credentials, s.host, s.url, s.place,
+          'paused:' || f.tenant_id || ' ' || s.place as own from feeds.subscriptions f,
+          lateral (select d.host, d.url, substring(d.url from '//([^/?#]+)') as place from feeds.sources d
             where d.id = f.source_id and (d.queued or d.due_at <= now()) offset 0) s
         where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and not f.paused
     loop
       exit when claimed = most;
       continue when tried && array[candidate.host, 'paused:' || candidate.place];
-      select max(h.next_at) filter (where h.host = candidate.host), max(h.next_at) filter (where h.host like 'paused:%'),
-          max(h.next_at) filter (where h.host like 'busy:%')
-        into free_at, paused_until, busy_until from feeds.hosts h where h.host in
-          (candidate.host, 'paused:' || candidate.place, 'busy:' || candidate.place || ' ' || candidate.source_id);
-      paused_until := greatest(free_at, paused_until);
-      if paused_until > now() + interval '30 seconds' then
+      select max(h.next_at) filter (where h.host = candidate.host),
+          max(h.next_at) filter (where h.host = 'paused:' || candidate.place),
+          max(h.next_at) filter (where h.host = candidate.own), max(h.next_at) filter (where h.host like 'busy:%')
+        into free_at, paused_until, own_until, busy_until from feeds.hosts h where h.host in (candidate.host,
+          'paused:' || candidate.place, candidate.own, 'busy:' || candidate.place || ' ' || candidate.url);
+      for_all := coalesce(paused_until > now(), false) or coalesce(free_at > now() + interval '30 seconds', false);
+      if for_all or own_until > now() then
         tried := tried || ('paused:' || candidate.place);
-        -- All feeds of a host that asked to be left alone are due afterwards: the job does not wait for them.
+        -- All feeds of a host that asked to be left alone are due afterwards: the job does not wait for them. With a pause of
+        -- this tenant alone, others may fetch what they follow, too.
         with paused as (
           select s.id from feeds.subscriptions f join feeds.sources s on s.id = f.source_id
             where f.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and not f.paused
               and s.host = candidate.host and substring(s.url from '//([^/?#]+)') = candidate.place
-              and (s.queued or s.due_at <= now())
+              and (s.queued or s.due_at <= now()) and (for_all or not exists (select from feeds.subscriptions o
+                where o.source_id = s.id and o.tenant_id <> f.tenant_id and not o.paused))
             for update of s skip locked
         )
-        update feeds.sources s set queued = false, due_at = paused_until from paused p where s.id = p.id;
+        update feeds.sources s set queued = false, due_at = greatest(free_at, paused_until, own_until) from paused p where s.id = p.id;
         continue;
       end if;
       if busy_until > now() then

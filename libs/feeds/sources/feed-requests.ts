@@ -189,7 +189,7 @@ export function movedTo(redirects: readonly OutboundRedirect[]): string | undefi
 
 /** @param isConditional whether the request asked for what changed, and may be told that nothing did */
 function refusal(
-  { status, headers, url }: OutboundAnswer,
+  { status, headers, url, redirects }: OutboundAnswer,
   isConditional = false,
 ): Extract<FetchResult, { outcome: 'failed' }> | undefined {
   if ((status === 304 && isConditional) || (status >= 200 && status < 300)) return undefined;
@@ -198,7 +198,8 @@ function refusal(
     problem: problemOf(status, url),
     ended: status === 410,
     retryAfter: retryAfterSeconds(headers['retry-after'], new Date()),
-    overloaded: status === 429 || status === 503,
+    // The host that redirected there is not.
+    overloaded: (status === 429 || status === 503) && new URL(redirects[0]?.from ?? url).host === new URL(url).host,
   };
 }
 

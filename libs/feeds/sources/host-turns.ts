@@ -21,17 +21,17 @@ export class HostTurns {
    */
   of(tenantId: string, signal: AbortSignal, claimed?: string): (url: URL) => Promise<void> {
     const last = performance.now() + MOST_WAIT_OF_ALL_MS;
-    const without = claimed === undefined ? undefined : new URL(claimed).hostname;
-    return async ({ host, hostname }) => {
-      if (hostname !== without) await this.take(tenantId, host, signal, last);
+    const without = claimed === undefined ? undefined : new URL(claimed).host;
+    return async (url) => {
+      if (url.host !== without) await this.take(tenantId, url, signal, last);
     };
   }
 
   /** @throws Problem `many_requests_for_host` (503) where that takes longer than some seconds */
-  private async take(tenantId: string, host: string, signal: AbortSignal, last: number): Promise<void> {
+  private async take(tenantId: string, { href, host }: URL, signal: AbortSignal, last: number): Promise<void> {
     const until = Math.min(performance.now() + MOST_WAIT_MS, last);
     for (;;) {
-      const [turn] = await this.database.transaction({ tenantId }, (tx) => tx.run(askHost, host));
+      const [turn] = await this.database.transaction({ tenantId }, (tx) => tx.run(askHost, href));
       const wait = turn?.waitMs ?? 0;
       if (wait === 0) return;
       if (performance.now() + wait > until) throw feedsProblems.many_requests_for_host({ host });

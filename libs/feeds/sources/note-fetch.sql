@@ -86,11 +86,12 @@ create or replace function feeds.note_success(source uuid, by uuid, seconds inte
 grant execute on function feeds.note_success(uuid, uuid, integer, text) to palier_app;
 
 -- Settles a claimed fetch that failed, and makes the source due again after so many seconds, unless it ended or nobody follows
--- it. With a `pause`, its server asked to be left alone for so many seconds: its address is, and the host with its port for a
--- quarter of an hour at most, where another address there has a pause, too, and another follower. One tenant, who may choose
--- what an address answers, would otherwise hold up the feeds of all others on that host. False, and nothing noted, where the claim is not in force any more. Whoever
--- has just come to a feed that has failed for long would see that from how late it is tried again: it is then tried as after a
--- first failure.
+-- it. With a `pause`, its server asked to be left alone for so many seconds: the address is, for every tenant. Where another
+-- address of the host and port is, too, the host is left alone for a quarter of an hour at most: by the tenant in force where it
+-- follows both, and by all where each of the two has a follower that the other lacks. One tenant, who may choose what an address
+-- answers, would otherwise hold up the feeds of all others on that host. False, and nothing noted, where the claim is not in
+-- force any more. Whoever has just come to a feed that has failed for long would see that from how late it is tried again: it is
+-- then tried as after a first failure.
 create or replace function feeds.note_failure(source uuid, by uuid, problem text, seconds integer, ended boolean, pause integer)
   returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -98,6 +99,7 @@ create or replace function feeds.note_failure(source uuid, by uuid, problem text
     claimed feeds.sources;
     anew boolean;
     place text;
+    tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
   begin
     -- As in note_success, and before the host, as those who claim lock them.
     select * into claimed from feeds.sources s where s.id = source and s.claim = by for update;
@@ -115,16 +117,25 @@ create or replace function feeds.note_failure(source uuid, by uuid, problem text
     update feeds.subscriptions f set health_since = now() where f.source_id = source and not f.paused and f.health_since is null;
     if pause > 0 then
       place := substring(claimed.url from '//([^/?#]+)');
-      insert into feeds.hosts (host, next_at) values ('busy:' || place || ' ' || source, now() + make_interval(secs => pause))
+      insert into feeds.hosts (host, next_at) values ('busy:' || place || ' ' || claimed.url, now() + make_interval(secs => pause))
         on conflict (host) do update set next_at = excluded.next_at;
-      -- A space sorts before an exclamation mark: the addresses of this host and port alone.
-      if exists (select from feeds.hosts h, feeds.subscriptions f, feeds.subscriptions o
-          where h.host >= 'busy:' || place || ' ' and h.host < 'busy:' || place || '!' and h.next_at > now()
-            and o.source_id = substring(h.host from '[^ ]+$')::uuid and o.source_id <> source
-            and f.source_id = source and f.tenant_id <> o.tenant_id) then
-        insert into feeds.hosts as h (host, next_at) values ('paused:' || place, now() + make_interval(secs => least(pause, 900)))
-          on conflict (host) do update set next_at = greatest(h.next_at, excluded.next_at);
-      end if;
+      insert into feeds.hosts as h (host, next_at)
+        select distinct 'paused:' || w.who || place, now() + make_interval(secs => least(pause, 900))
+          -- A space sorts before an exclamation mark: the addresses of this host and port alone.
+          from (select substr(b.host, length('busy:' || place || ' ') + 1) as url from feeds.hosts b
+              where b.host >= 'busy:' || place || ' ' and b.host < 'busy:' || place || '!' and b.next_at > now()
+              order by b.next_at desc limit 20) b
+            join feeds.sources o on o.url = b.url and o.url <> claimed.url,
+            lateral (
+              select tenant || ' ' as who where exists (select from feeds.subscriptions f
+                where f.tenant_id = tenant and f.source_id = o.id and not f.paused)
+              union all
+              select '' where not exists (values (source, o.id), (o.id, source) except
+                select f.source_id, x.id from feeds.subscriptions f, (values (source), (o.id)) as x (id)
+                  where f.source_id in (source, o.id) and f.source_id <> x.id and not f.paused
+                    and not exists (select from feeds.subscriptions n where n.tenant_id = f.tenant_id and n.source_id = x.id))
+            ) w
+        on conflict (host) do update set next_at = greatest(h.next_at, excluded.next_at);
     end if;
     return true;
   end $$;

@@ -294,6 +294,7 @@ describe('a feed that fails', () => {
     for (const each of [busy, other]) app.web.put(each, { status: 429, headers: { 'retry-after': '7200' } });
     await team.round();
     app.web.put(port, rss(port, 'one', 'two')).put(`${team.host}/new`, rss('New', 'three'));
+    await app.sql(`update feeds.hosts set next_at = now() where host = 'paused:${team.tenant.id} ${team.host}'`);
     const requests = app.web.count(busy);
     await team.round();
     expect(app.web.count(busy)).toBe(requests);
@@ -329,6 +330,31 @@ describe('a feed that fails', () => {
     const { id } = (await late.call('POST', 'subscriptions', { url: `http://${team.host}/new` })).json();
     await app.sql(`update feeds.hosts set next_at = now() where host = 'paused:${team.host}'`);
     expect((await late.ended(id)).error?.code).toBe('feed_missing');
+  });
+
+  it('pauses its host for its tenant with another feed, and not for those who follow one of the two', async () => {
+    const [first, second, third] = ['a', 'b', 'c'].map((path) => `${team.host}/${path}`) as [string, string, string];
+    const late = await app.team();
+    for (const each of [first, second, third]) app.web.put(each, rss('Feed', each.slice(-1)));
+    app.web.internet.host(team.host);
+    for (const each of [first, second, third]) await team.subscribe(`http://${each}`);
+    await late.subscribe(`http://${first}`);
+    for (const each of [first, second]) app.web.put(each, { status: 429, headers: { 'retry-after': '60' } });
+    await team.round();
+    expect(await pauseOf(`paused:${team.host}`)).toBeUndefined();
+    expect(await pauseOf(`paused:${team.tenant.id} ${team.host}`)).toBeGreaterThan(0);
+    const requests = app.web.count(third);
+    await app.sql(`update feeds.sources set queued = true, due_at = now() where url = 'http://${third}'`);
+    await team.sync();
+    await until(
+      async () => (await app.sql(`select from feeds.sources where url = 'http://${third}' and not queued`)).length > 0,
+    );
+    expect(app.web.count(third)).toBe(requests);
+    const ask = (page: string) =>
+      app.sql<{ wait: number }>(`select set_config('app.tenant_id', '${late.tenant.id}', true) as tenant,
+        feeds.ask_host('http://${page}') as wait`);
+    expect((await ask(second))[0]?.wait).toBeGreaterThan(10_000);
+    expect((await ask(third))[0]?.wait).toBeLessThanOrEqual(1000);
   });
 
   it('that redirects to a host which may not be asked now is fetched later, and has not failed', async () => {

@@ -114,8 +114,8 @@ export const noteFailure = statement<
   [id: string, claim: string, code: string, pauseSeconds: number, ended: boolean, hostPauseSeconds: number]
 >('feeds.sources.note-failure')`${settled('note_failure($1, $2, $3, $4, $5, $6)', 'noted')}`;
 
-/** Asks for a request to a host for the tenant in force. @returns in how many milliseconds to ask again; 0 where it may be sent */
-export const askHost = statement<{ waitMs: number }, [host: string]>('feeds.hosts.ask')`
+/** Asks for a request to an address for the tenant in force. @returns in how many milliseconds to ask again; 0 where it may be sent */
+export const askHost = statement<{ waitMs: number }, [url: string]>('feeds.hosts.ask')`
   select feeds.ask_host($1) as "waitMs"`;
 
 /** Releases a claim. What is known of the feed stays as it is. */
