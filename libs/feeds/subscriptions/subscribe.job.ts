@@ -45,8 +45,7 @@ interface Reader {
 type Subscribed = { readonly subscriptionId: string } | { readonly choices: readonly FeedLink[] };
 
 /** Where sites have their feed although no page names it; each is a request more to the site. */
-const WELL_KNOWN = ['/feed', '/rss.xml', '/atom.xml', '/feed.xml', '/index.xml'];
-const hasNoFeed = /^(?:no_feed_found|feed_missing|feed_access_denied|feed_answered|feed_gone)$/;
+const WELL_KNOWN = ['feed', 'rss.xml', 'atom.xml', 'feed.xml', 'index.xml'];
 const youTubeChannel = /^(https?:\/\/(?:www\.|m\.)?youtube\.com)\/channel\/(UC[\w-]{22})(?:[/?]|$)/;
 
 /** Those of jobs that wait for their host among many, for two minutes together; a server that failed is asked twice. */
@@ -119,14 +118,15 @@ export class Subscribes implements JobHandler {
     );
   }
 
-  /** @throws Problem `no_feed_found` (422) where there is none either, and what is no answer to that */
+  /** Beside the page alone: the feed at the root of a host may be of somebody else. @throws Problem `no_feed_found` (422) */
   private async atWellKnown(address: FeedAddress, reader: Reader): Promise<DiscoveredFeed> {
     for (const path of WELL_KNOWN) {
       try {
         const found = await this.find({ ...address, url: new URL(path, address.url).href }, reader, true);
         if (!('choices' in found)) return found;
       } catch (error) {
-        if (!(error instanceof Problem) || !hasNoFeed.test(error.code)) throw error;
+        const isBusy = error instanceof Problem && (lacksTurn(error) || error.code === 'feed_server_busy');
+        if (!(error instanceof Problem) || isBusy || reader.signal.aborted) throw error;
       }
     }
     throw feedsProblems.no_feed_found({ url: address.url });

@@ -57,6 +57,15 @@ describe('a subscription', () => {
     expect(await team.subscriptions()).toEqual([expect.objectContaining({ url: `http://${team.host}/posts` })]);
   });
 
+  it('to a page that names no feed follows none of the host, and goes on after a path that fails', async () => {
+    const html = { headers: { 'content-type': 'text/html' }, body: '<p>Anna</p>' };
+    app.web.put(`${team.host}/~anna/`, html).put(`${team.host}/feed`, rss('Host', 'one'));
+    expect((await team.subscribe(`http://${team.host}/~anna/`)).error?.code).toBe('no_feed_found');
+    app.web.put(`${team.host}/~anna/feed`, { status: 500 }).put(`${team.host}/~anna/rss.xml`, rss('Anna', 'one'));
+    await team.subscribe(`http://${team.host}/~anna/`);
+    expect(await team.subscriptions()).toEqual([expect.objectContaining({ url: `http://${team.host}/~anna/rss.xml` })]);
+  });
+
   it('to a site that names no feed follows that at an address where many have one, after few requests', async () => {
     for (const page of ['', 'feed', 'rss.xml'])
       app.web.put(`${team.host}/${page}`, { headers: { 'content-type': 'text/html' }, body: '<a href="/">Home</a>' });
