@@ -261,6 +261,27 @@ describe('a feed that fails', () => {
     expect((await late.titles()).sort()).toEqual(['one', 'three', 'two']);
   });
 
+  it('by always ending too early keeps up to 1,000 posts, which a new follower gets', async () => {
+    const cut = (...titles: string[]) =>
+      app.web.put(page, (response) => {
+        response.writeHead(200, { 'content-type': 'text/xml' });
+        response.write(`${rss('Feed', ...titles).body}`.replace('</channel></rss>', ''), () => response.destroy());
+      });
+    app.web.put(page, rss('Feed', 'one', 'two'));
+    await team.subscribe(url());
+    cut(...Array.from({ length: 999 }, (_, n) => `post ${n}`));
+    await team.round();
+    const late = await app.team();
+    await app.sql(`update feeds.sources set tried_at = null, queued = false, due_at = now() where url = '${url()}'`);
+    await late.importOpml(opmlOf(url()));
+    await late.round();
+    const [stored] = await app.sql<{ posts: number; given: number }>(`select jsonb_array_length(d.posts) as posts,
+      (select count(*)::int from feeds.posts p where p.tenant_id = '${late.tenant.id}') as given
+      from feeds.sources s join feeds.documents d on d.source_id = s.id and d.version = s.version where s.url = '${url()}'`);
+    expect(stored?.posts).toBe(1000);
+    expect(stored?.given).toBeGreaterThan(0);
+  });
+
   it('by ending too early is followed, and keeps the wait that it asks for', async () => {
     const cut = (status: number, text: string) =>
       app.web.put(page, (response) => {

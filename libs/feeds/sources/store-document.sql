@@ -44,9 +44,11 @@ create or replace function feeds.store_document(source uuid, by uuid, seconds in
     if cut then
       posts := posts || (select coalesce(jsonb_agg(jsonb_build_object('identity', p->'identity', 'hash', p->'hash', 'place', place)
           order by place), '[]')
-        from feeds.documents d, jsonb_array_elements(d.posts) with ordinality as e (p, place)
-        where d.source_id = source and d.version = known.version
-          and p->>'identity' not in (select g->>'identity' from jsonb_array_elements(store_document.posts) g));
+        from (select e.p, e.place from feeds.documents d, jsonb_array_elements(d.posts) with ordinality as e (p, place)
+          where d.source_id = source and d.version = known.version
+            and p->>'identity' not in (select g->>'identity' from jsonb_array_elements(store_document.posts) g)
+          -- As many as a whole document may have: one that is always cut off would otherwise grow without end.
+          order by e.place limit greatest(0, 1000 - jsonb_array_length(store_document.posts))) e);
     end if;
     -- Joined, and not looked up one by one: each look-up would read all entries.
     select coalesce(jsonb_agg(p || jsonb_build_object('state', state) order by place), '[]'),
@@ -78,12 +80,13 @@ create or replace function feeds.store_document(source uuid, by uuid, seconds in
         interval_minutes = (about->>'intervalMinutes')::integer, newest_at = (about->>'newestAt')::timestamptz,
         entries = case when not replaced and not cut then s.entries else
           -- One that no document has: the next whole document replaces a part of one, even where the rest is as it was.
-          case when cut then s.entries || '{"": ""}' else '{}' end
+          case when cut then '{"": ""}'::jsonb else '{}' end
             || (select coalesce(jsonb_object_agg(p->>'identity', p->>'hash'), '{}') from jsonb_array_elements(posts) p) end
       where s.id = source;
     if cut then
       perform feeds.note_failure(source, by, about->>'problem', seconds, false, 0);
-      deliverable := 0;
+      deliverable := case when exists (select from feeds.subscriptions f
+        where f.source_id = source and not f.paused and not f.filled) then known.version else 0 end;
     else
       deliverable := feeds.note_success(source, by, seconds, moved);
     end if;
