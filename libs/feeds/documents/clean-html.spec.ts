@@ -68,6 +68,11 @@ it.each([
     '<iframe src="/a"/><p>b</p><iframe src="/c"></iframe>',
     `<a href="https://blog.example/a" ${rel}>blog.example</a><p>b</p><a href="https://blog.example/c" ${rel}>blog.example</a>`,
   ],
+  [
+    'a fallback without src, after a picture without one',
+    '<img alt="a"><noscript><img srcset="/b.png 2x"></noscript>',
+    '<img srcset="https://blog.example/b.png 2x" />',
+  ],
   ['an element with the name of the mark', '<frame-link href="/a" title="b">c</frame-link>', 'c'],
   ['a frame without an address on the web', 'a<iframe></iframe><iframe src="data:text/html,x">c</iframe>b', 'ab'],
   ['a name like that of a frame', '<iframes src="/e">b', 'b'],

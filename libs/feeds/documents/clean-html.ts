@@ -136,7 +136,7 @@ function cleanOnce(html: string, base: string, isXml: boolean, seen: { isDropped
           if (tagName !== 'img') return { tagName, attribs: kept };
           const { src = '' } = kept;
           const isRepeated = fallbacks > 0 && shown.has(src);
-          shown.add(src);
+          if (src) shown.add(src);
           return { tagName, attribs: isUnseen(kept) || isRepeated ? {} : kept };
         },
       },

@@ -22,6 +22,7 @@ it.each<[string, string, unknown]>([
   ['what its medium says, whatever its ending', 'url="/1.jpg" medium="video"', [null, [at('1.jpg')]]],
   ['by its ending what its type does not say', 'url="/v.mp4" type="application/octet-stream"', [null, [at('v.mp4')]]],
   ['nothing by a width beside another type', 'url="/a.swf" type="application/x-flash" width="9"', [null, []]],
+  ['nothing by a size of one pixel', 'url="/p.gif" width="1" height="1"', [null, []]],
   ['nothing without any of these', 'url="/page"', [null, []]],
   ['no script', 'url="javascript:alert(1)//.jpg"', [null, []]],
 ])('media is %s', (_, attributes, expected) => {

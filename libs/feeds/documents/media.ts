@@ -17,7 +17,10 @@ interface RawMedia {
 export function mediaOf(media: MediaNs.ItemOrFeed | undefined): RawMedia {
   const groups = media?.groups ?? [];
   const contents = [...(media?.contents ?? []), ...groups.flatMap((group) => group.contents ?? [])];
-  const pictures = contents.filter((content) => kindOf(content) === 'image');
+  // One of a pixel reports who reads.
+  const pictures = contents.filter(
+    (each) => kindOf(each) === 'image' && !((each.width ?? 2) <= 1 && (each.height ?? 2) <= 1),
+  );
   const holders = [...(media ? [media] : []), ...groups, ...contents];
   const thumbnails = holders.flatMap((holder) => holder.thumbnails ?? []);
   const images = [...pictures.sort(byWidth), ...thumbnails.sort(byWidth)].map(({ url }) => url);
