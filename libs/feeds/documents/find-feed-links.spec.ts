@@ -163,3 +163,9 @@ it('any other document has none', () => {
 it('a damaged feed is refused, not read as a page', () => {
   expect(() => found('<rss version="2.0"><channel><title>')).toThrow('feed_malformed');
 });
+
+it('a feed in a script does not make its page one', () => {
+  const html = `<html><head><link rel="feed" href="/f"><script>'<?xml version="1.0"?><rss><channel>'</script></head></html>`;
+  const { links } = discoverFeeds({ body: Buffer.from(html), url: 'https://a.example/', contentType: null });
+  expect(links.map(({ url }) => url)).toEqual(['https://a.example/f']);
+});

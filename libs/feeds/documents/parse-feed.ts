@@ -90,7 +90,9 @@ function findFeed(text: string, url: string): RawFeed {
 function feedRootOf(text: string): RootElement | null {
   const root = rootOf(text);
   const declared =
-    root && !Object.hasOwn(readers, root.name) ? text.slice(0, mostBeforeXml).indexOf('<?xml', root.at) : -1;
+    root && root.name !== 'html' && !Object.hasOwn(readers, root.name)
+      ? text.slice(0, mostBeforeXml).indexOf('<?xml', root.at)
+      : -1;
   const after = declared < 0 ? null : rootOf(text.slice(declared));
   return after && Object.hasOwn(readers, after.name) ? { ...after, at: declared + after.at } : root;
 }
