@@ -15,3 +15,10 @@ it('takes the first twenty', () => {
 it('leaves out invisible characters in the middle of a word', () => {
   expect(oneLine('co\u00adop\u200berate\tnow', 20)).toBe('cooperate now');
 });
+
+it.each(['👩\u200d💻 tools', 'ශ\u0dca\u200dරී', 'می\u200cخواهم'])(
+  'keeps the joiners of %s, which change how it is shown',
+  (text) => {
+    expect(oneLine(text, 20)).toBe(text);
+  },
+);

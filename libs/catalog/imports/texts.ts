@@ -23,12 +23,16 @@ export function storable(text: string, what: string): string {
   return text;
 }
 
+/** Invisible characters, but for the joiners of emoji and of letters that are no Latin ones: they change how these are shown. */
+const uselessFormat =
+  /(?!(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])(?<!\p{sc=Latin})[\u200c\u200d](?=[\p{L}\p{Extended_Pictographic}]))\p{Cf}/gu;
+
 /** The text on one line, with visible characters only, cut to `limit` code points with an ellipsis as the last. */
 export function oneLine(text: string, limit: number): string {
   const characters = Array.from(
     text
-      .replace(/\p{Cf}/gu, '')
-      .replace(/[\p{C}\s]+/gu, ' ')
+      .replace(uselessFormat, '')
+      .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\s]+/gu, ' ')
       .trim(),
   );
   return characters.length <= limit ? characters.join('') : `${characters.slice(0, limit - 1).join('')}…`;
