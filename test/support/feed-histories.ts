@@ -15,7 +15,7 @@ const habit = fc
     isDated: fc.boolean(),
     hasText: fc.boolean(),
   })
-  .filter(({ link, guid, isDated }) => isDated || (link !== 'shared' && guid !== 'position'))
+  .filter(({ link, guid, isDated }) => isDated || (link !== 'shared' && (guid !== 'position' || link === 'own')))
   // Of an entry with a title alone, an edit leaves nothing where its page is that of others and its id was another one's.
   .filter(({ link, guid, hasText }) => hasText || link !== 'shared' || guid !== 'position')
   .filter(({ link, guid }) => guid !== 'revision' || link === 'own');

@@ -113,10 +113,11 @@ export class Documents implements OnApplicationShutdown {
   private async inThread<T>(
     name: keyof DocumentTasks,
     { body, ...about }: FetchedDocument,
-    { digests, identities }: KnownFeed,
+    { digests, identities, lastPosts }: KnownFeed,
   ): Promise<DocumentResult<T>> {
     // Each alone in its buffer, which is copied as a whole.
-    const last = { digests: digests && new Uint8Array(digests), identities: identities && new Uint8Array(identities) };
+    const bytesOf = (kept: Uint8Array | null) => kept && new Uint8Array(kept);
+    const last = { digests: bytesOf(digests), identities: bytesOf(identities), lastPosts };
     const task: DocumentTask = { name, document: about, last };
     try {
       return await this.pool.run(task, body);

@@ -2,27 +2,32 @@ import { mostWords, type PostTraits } from './post-traits.js';
 
 /** A post of the feed: of its last document, or one that left it. */
 export interface KnownIdentity extends PostTraits {
-  /** That which its followers have it by. */
+  /** The identity under which followers have the post. */
   readonly identity: string;
-  /** How much of its entry has to make identities of posts with this id, or this page. */
+  /** How much of their entries makes the identities of new posts with this id, or this page. */
   readonly form: number;
+  /** Whether its entry has another identity by the least form: once it is forgotten, the post would come again. */
+  readonly isKept: boolean;
   /** Of its text. */
   readonly words: readonly number[];
 }
 
-/** Raised where the bytes change: what is known of a feed then begins anew. */
-const VERSION = 1;
+/** Raised where the bytes change: what is known of a feed is then what its last document tells. */
+export const IDENTITIES_VERSION = 2;
 const traits = ['id', 'page', 'fragment', 'title', 'date'] as const;
-/** Bytes. */
-const SIZES = { identity: 32, trait: 6, form: 1, word: 4 };
+/** Bytes; in the header are the version and how many posts that left are remembered. */
+const SIZES = { header: 3, identity: 32, trait: 6, form: 1, word: 4 };
+/** In the byte of the form. */
+const KEPT = 128;
 const POST = SIZES.identity + traits.length * SIZES.trait + SIZES.form + mostWords * SIZES.word;
 
-/** @returns them in the order in which they were written */
-export function readIdentities(written: Uint8Array | null): KnownIdentity[] {
+/** @returns the posts in the order in which they were written; undefined where another version wrote them */
+export function readIdentities(written: Uint8Array | null): { posts: KnownIdentity[]; room: number } | undefined {
   const bytes = Buffer.from(written ?? []);
-  const count = bytes[0] === VERSION ? Math.floor((bytes.length - 1) / POST) : 0;
-  return Array.from({ length: count }, (_, place) => {
-    const at = 1 + place * POST;
+  if (bytes[0] !== IDENTITIES_VERSION) return undefined;
+  const count = Math.floor((bytes.length - SIZES.header) / POST);
+  const posts = Array.from({ length: count }, (_, place) => {
+    const at = SIZES.header + place * POST;
     const trait = (name: (typeof traits)[number]) =>
       bytes.readUIntBE(at + SIZES.identity + traits.indexOf(name) * SIZES.trait, SIZES.trait);
     const form = at + SIZES.identity + traits.length * SIZES.trait;
@@ -36,22 +41,26 @@ export function readIdentities(written: Uint8Array | null): KnownIdentity[] {
       fragment: trait('fragment'),
       title: trait('title'),
       date: trait('date'),
-      form: bytes.readUInt8(form),
+      form: bytes.readUInt8(form) % KEPT,
+      isKept: bytes.readUInt8(form) >= KEPT,
       words: words.filter((word) => word > 0),
     };
   });
+  return { posts, room: bytes.readUInt16BE(1) };
 }
 
-export function writeIdentities(posts: readonly KnownIdentity[]): Uint8Array {
-  const bytes = Buffer.alloc(1 + POST * posts.length);
-  bytes.writeUInt8(VERSION);
+/** @param room posts that left the feed and are remembered */
+export function writeIdentities(posts: readonly KnownIdentity[], room: number): Uint8Array {
+  const bytes = Buffer.alloc(SIZES.header + POST * posts.length);
+  bytes.writeUInt8(IDENTITIES_VERSION);
+  bytes.writeUInt16BE(room, 1);
   for (const [place, post] of posts.entries()) {
-    const at = 1 + place * POST;
+    const at = SIZES.header + place * POST;
     bytes.write(post.identity, at, 'hex');
     for (const [nth, name] of traits.entries())
       bytes.writeUIntBE(post[name], at + SIZES.identity + nth * SIZES.trait, SIZES.trait);
     const form = at + SIZES.identity + traits.length * SIZES.trait;
-    bytes.writeUInt8(post.form, form);
+    bytes.writeUInt8(post.form + (post.isKept ? KEPT : 0), form);
     for (const [nth, word] of post.words.entries()) bytes.writeUInt32BE(word, form + SIZES.form + nth * SIZES.word);
   }
   return bytes;

@@ -8,13 +8,14 @@ import type { ChangedFeed, KnownFeed, ParsedPost } from './parsed-feed.js';
 import { firstWords } from './plain-text.js';
 import { FORMS, hashOf, identityOf } from './post-identity.js';
 import { traitsOf, wordsOf } from './post-traits.js';
+import { postsBefore } from './posts-before.js';
 import type { RawPost } from './raw-feed.js';
 import { recognise } from './recognise-posts.js';
 
 /** Characters of the words that stand for the title of a post without one. */
 const mostWords = 80;
-/** Posts that left the document, by which they are recognised when they come back. */
-const mostGone = 50;
+/** Posts that left a document and are remembered, at least; of a longer feed as many as its longest document had. */
+const leastGone = 50;
 
 /**
  * The newest entries as posts, in the order of the document. Of entries that differ in nothing that they are recognised by, the
@@ -41,24 +42,31 @@ export function makePosts(
     const earlier = kept.get(key);
     if (!earlier || dateOf(entry.outline) > dateOf(earlier.outline)) kept.set(key, entry);
   }
-  const known = readIdentities(last.identities);
-  const recognised = recognise([...kept.values()], known);
+  const entries = [...kept.values()];
+  const { posts: known, room } = readIdentities(last.identities) ?? {
+    posts: postsBefore(last.lastPosts ?? [], entries),
+    room: last.lastPosts?.length ?? 0,
+  };
+  const recognised = recognise(entries, known);
   const gone = new Set(known);
   const identities: KnownIdentity[] = [];
   const posts = [...recognised].map(([entry, { identity, form, before }]) => {
     if (before) gone.delete(before);
-    const { id, page, fragment, title, date, post, hash, place } = entry;
+    const { id, page, fragment, title, date, parts, post, hash, place } = entry;
     // Of an entry that is as it was, the words are, too.
     const words = before && !post ? before.words : entry.words();
-    identities.push({ identity, form, id, page, fragment, title, date, words });
+    const isKept = identity !== identityOf(parts, FORMS.least);
+    identities.push({ identity, form, isKept, id, page, fragment, title, date, words });
     const { publishedAt, updatedAt } = entry.outline;
     if (!post) return { identity, hash, publishedAt, updatedAt, place };
     // The words that stand for a title are no part of what tells posts and their edits apart.
     return { identity, hash, ...post, title: post.title || firstWords(post.excerpt, mostWords) };
   });
-  const written = writeIdentities([...identities, ...[...gone].slice(0, mostGone)]);
+  const most = Math.max(leastGone, posts.length, room);
+  const remembered = [...gone].sort((a, b) => +b.isKept - +a.isKept).slice(0, most);
+  const written = writeIdentities([...identities, ...remembered], most);
   const isSame = last.identities && Buffer.compare(last.identities, written) === 0;
-  return { posts, digests: writeStored([...kept.values()]), identities: isSame ? null : written };
+  return { posts, digests: writeStored(entries), identities: isSame ? null : written };
 }
 
 /** An entry with its post, or with the place where that is stored. */

@@ -26,8 +26,16 @@ export interface ParsedFeed<Post = ParsedPost> {
   readonly identities: Uint8Array | null;
 }
 
+/** A post of the last document, as it was stored. */
+export type PostBefore = Pick<ParsedPost, 'identity' | 'url' | 'title' | 'publishedAt'>;
+
 /** What was kept of the last document of a feed; null where nothing is. */
-export type KnownFeed = { readonly [K in 'digests' | 'identities']: Uint8Array | null };
+export interface KnownFeed {
+  readonly digests: Uint8Array | null;
+  readonly identities: Uint8Array | null;
+  /** Needed where identities are null, or those of another version. */
+  readonly lastPosts?: readonly PostBefore[] | null;
+}
 
 export const nothingKnown: KnownFeed = { digests: null, identities: null };
 

@@ -29,9 +29,9 @@ export function identityOf(post: IdentityParts, form: number): string {
   return title || publishedAt ? digest('title', title, publishedAt) : digest('content', unspaced(content));
 }
 
-/** Another one, where a post has that identity already. */
-export function identityAfter(identity: string): string {
-  return digest('after', identity);
+/** Another one, where posts have that identity already. */
+export function identityAfter(identity: string, nth: number): string {
+  return digest('after', identity, nth);
 }
 
 /** Changes with what a reader sees, and not with white space. */

@@ -17,6 +17,9 @@ export interface PostTraits {
 export const mostWords = 16;
 /** Characters that are read of a text. */
 const mostRead = 4000;
+/** Where no spaces stand between words, each two letters that follow each other are one. */
+const word =
+  /(?=((?:\p{sc=Han}|\p{sc=Hira}|\p{sc=Kana}|\p{sc=Thai}|\p{sc=Lao}|\p{sc=Khmr}|\p{sc=Mymr}){2})).|[\p{L}\p{M}\p{N}]{3,}/gsu;
 
 /** @param instead what stands for the page of an entry without one, and without an id that is an address */
 export function traitsOf(
@@ -43,24 +46,27 @@ const withoutScheme = (address: string) => address.replace(/^https?:\/\/(?:www\.
 
 /** The hashes of the words of a text, in their order. */
 export function wordsOf({ text }: RawText): number[] {
-  const words =
-    text
-      .slice(0, mostRead)
-      .replace(/<[^>]*>/g, ' ')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]{3,}/gu) ?? [];
-  const hashes = new Set(words.map((word) => numberOf(word) % 2 ** 32));
+  const words = text
+    .slice(0, mostRead)
+    .replace(/<[^<>]*>/g, ' ')
+    .toLowerCase()
+    .matchAll(word);
+  const hashes = new Set([...words].map(([whole, pair]) => numberOf(pair ?? whole) % 2 ** 32));
   return [...hashes].sort((a, b) => a - b).slice(0, mostWords);
 }
 
 /** Whether at least half of the words are the same: 1 or -1, and 0 where a text has none. */
 export function alike(one: readonly number[], other: readonly number[]): number {
   if (one.length === 0 || other.length === 0) return 0;
-  const all = [...new Set([...one, ...other])].sort((a, b) => a - b).slice(0, mostWords);
-  const [first, second] = [new Set(one), new Set(other)];
-  const shared = all.filter((word) => first.has(word) && second.has(word));
+  let [at, to, shared, both] = [0, 0, 0, 0];
+  for (; both < mostWords && (at < one.length || to < other.length); both += 1) {
+    const [first, second] = [one[at] ?? Infinity, other[to] ?? Infinity];
+    if (first <= second) at += 1;
+    if (second <= first) to += 1;
+    if (first === second) shared += 1;
+  }
   // Where half of the words of each are the same, a third of all words are in both.
-  return 3 * shared.length >= all.length ? 1 : -1;
+  return 3 * shared >= both ? 1 : -1;
 }
 
 /** A hash that is quick: feeds that make it collide harm themselves. */

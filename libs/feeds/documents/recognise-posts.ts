@@ -50,13 +50,16 @@ export function recognise<Entry extends FoundEntry>(
   for (const [shared, group] of Map.groupBy(entries, base)) {
     forms.set(shared, formOf(group, forms.get(shared) ?? FORMS.least));
   }
+  const count = new Map<string, number>();
   const nameOf = (entry: Entry): Recognised => {
     const before = found.get(entry);
     const needed = forms.get(base(entry)) ?? FORMS.least;
     if (before) return { identity: before.identity, form: needed, before };
     const form = taken.has(identityOf(entry.parts, needed)) ? FORMS.most : needed;
-    let identity = identityOf(entry.parts, form);
-    while (taken.has(identity)) identity = identityAfter(identity);
+    const first = identityOf(entry.parts, form);
+    let [identity, nth] = [first, count.get(first) ?? 0];
+    for (; taken.has(identity); nth += 1) identity = identityAfter(first, nth);
+    count.set(first, nth);
     taken.add(identity);
     return { identity, form, before };
   };
@@ -125,17 +128,20 @@ const agree = (one: number, other: number) => (one === 0 || other === 0 ? 0 : on
 /** @param isOwn whether no other post has an id */
 function comparison(isOwn: (id: number) => boolean, sharedPages: ReadonlySet<number>) {
   return (post: KnownIdentity, entry: FoundEntry): boolean => {
-    const title = agree(post.title, entry.title);
-    const date = agree(post.date, entry.date);
-    const words = alike(post.words, entry.words());
-    const isNear = Math.max(title, date, words) > 0;
-    const sum = title + date + words;
     const isSameId = post.id === entry.id;
+    const isOwnId = isSameId && isOwn(post.id);
     const place = agree(post.fragment, entry.fragment);
     const isShared = sharedPages.has(post.page);
     const isSamePage = post.page === entry.page && !(isShared && place < 0);
-    if (isSameId && isOwn(post.id)) return date >= 0 || (isSamePage ? isNear : sum > 0);
-    if (!isSamePage) return false;
+    if (!isOwnId && !isSamePage) return false;
+    const date = agree(post.date, entry.date);
+    if (isOwnId && (date > 0 || (isSamePage && date === 0))) return true;
+    const title = agree(post.title, entry.title);
+    const words = alike(post.words, entry.words());
+    const isNear = Math.max(title, date, words) > 0;
+    const sum = title + date + words;
+    // A text that is missing tells nothing against a post; an id may be that of a place in the feed.
+    if (isOwnId) return isSamePage ? isNear || words === 0 : sum >= -date;
     if (isShared) return isNear && post.fragment === entry.fragment && sum + place >= (isSameId && date >= 0 ? 0 : 1);
     return isSameId ? isNear || (date === 0 && place >= 0) : title > 0 || (isNear && sum >= 0);
   };
