@@ -150,8 +150,8 @@ export class SourceSync {
     const { title, siteUrl } = feed;
     const digests = Buffer.from(feed.digests).toString('base64');
     const identities = feed.identities && Buffer.from(feed.identities).toString('base64');
-    const whole = problem === undefined && { bodyHash, ...validatorsOf(answer), identities };
-    const about = JSON.stringify({ ...rhythm, title, siteUrl, digests, ...whole, problem });
+    const whole = problem === undefined && { bodyHash, ...validatorsOf(answer) };
+    const about = JSON.stringify({ ...rhythm, title, siteUrl, digests, identities, ...whole, problem });
     const posts = JSON.stringify(feed.posts);
     await this.database.transaction({ tenantId }, async (tx) => {
       const [settled] = await tx.run(storeDocument, id, claim, seconds, moved, about, posts);

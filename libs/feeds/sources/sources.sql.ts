@@ -1,5 +1,6 @@
 import { statement } from '#platform/database';
 import { NIL_ID } from '#platform/ids';
+import { IDENTITIES_VERSION } from '../documents/known-identities.js';
 import type { KnownFeed } from '../documents/parsed-feed.js';
 
 /** A source of which a fetch is under way. */
@@ -101,7 +102,8 @@ export const noteUnchanged = statement<
 
 /** What is kept of the last document of a claimed source: the digests are null where it is hardly kept any more. */
 export const knownFeed = statement<KnownFeed, [id: string, claim: string]>('feeds.sources.known-feed')`
-  select feeds.document_digests($1, $2) as digests, feeds.known_identities($1, $2) as identities`;
+  select feeds.document_digests($1, $2) as digests, feeds.known_identities($1, $2) as identities,
+    feeds.last_posts($1, $2, ${`${IDENTITIES_VERSION}`}) as "lastPosts"`;
 
 /** A post that the last document has is given by its place there, with its identity and hash. */
 export const storeDocument = statement<

@@ -9,11 +9,22 @@ create or replace function feeds.document_digests(source uuid, by uuid) returns 
     where s.id = source and s.claim = by and d.fetched_at > now() - interval '7 days' + interval '1 hour' $$;
 grant execute on function feeds.document_digests(uuid, uuid) to palier_app;
 
--- What the posts of a claimed source are recognised by; null before its first document.
+-- The traits by which posts of a claimed source are recognised; null until this version of Palier has stored a document of it.
 create or replace function feeds.known_identities(source uuid, by uuid) returns bytea
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.identities from feeds.sources s where s.id = source and s.claim = by $$;
 grant execute on function feeds.known_identities(uuid, uuid) to palier_app;
+
+-- The posts of the last document of a claimed source whose traits are not known, or were written by another version: followers
+-- have them, and would get them again.
+create or replace function feeds.last_posts(source uuid, by uuid, traits integer) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_agg(jsonb_build_object('identity', p->'identity', 'url', p->'url', 'title', p->'title',
+      'publishedAt', p->'publishedAt') order by e.place)
+    from feeds.sources s join feeds.documents d on d.source_id = s.id and d.version = s.version,
+      jsonb_array_elements(d.posts) with ordinality as e (p, place)
+    where s.id = source and s.claim = by and (s.identities is null or get_byte(s.identities, 0) <> traits) $$;
+grant execute on function feeds.last_posts(uuid, uuid, integer) to palier_app;
 
 -- Stores what a claimed fetch brought and settles the fetch: as a new version where it has other posts than the last document,
 -- or where that is not kept any more. Returns the version to deliver, 0 where every follower has its posts, null where the
@@ -41,6 +52,11 @@ create or replace function feeds.store_document(source uuid, by uuid, seconds in
     -- meanwhile is seen by note_success. A claim that another fetch has replaced stores nothing.
     select * into known from feeds.sources s where s.id = source and s.claim = by for update;
     if not found then return null; end if;
+    -- A worker of an older version would give posts identities that their followers do not have.
+    if known.identities is not null and not about ? 'identities' then
+      perform feeds.release_source(source, by);
+      return null;
+    end if;
     if cut then
       posts := posts || (select coalesce(jsonb_agg(jsonb_build_object('identity', p->'identity', 'hash', p->'hash', 'place', place)
           order by place), '[]')

@@ -166,7 +166,10 @@ export class Subscribes implements JobHandler {
     // Where another fetch is under way, that one brings the posts.
     if (!claim) return;
     // Other followers have its posts already: they are to be recognised.
-    const known = last?.identities ? await this.documents.parseChanges(documentOf(answer), last, reader) : feed;
+    const known =
+      last && (last.identities ?? last.lastPosts)
+        ? await this.documents.parseChanges(documentOf(answer), last, reader)
+        : feed;
     await this.sources.settle(tenantId, { id, claim, url }, { outcome: 'feed', feed: known, answer, bodyHash });
   }
 }
