@@ -90,6 +90,13 @@ create or replace function feeds.deliver_posts(source uuid, document integer, fo
         jsonb_to_record(e.latest || jsonb_build_object('state', e.post->'state')) as p (identity text, hash text, state text,
           url text, title text, author text, content text, excerpt text, image text, tags text[], attachments jsonb,
           "publishedAt" timestamptz, "updatedAt" timestamptz)
+  ), had as materialized (
+    -- Posts that a follower has from another source: the same ones may have other identities there.
+    select distinct f.id as follower, p.identity from followers f
+      join feeds.posts o on o.tenant_id = f.tenant_id and o.subscription_id = f.id
+      join posts p on p.title = o.title and p."publishedAt" is not distinct from o.published_at
+        and regexp_replace(p.url, '^https?://(www\.)?', '') is not distinct from regexp_replace(o.url, '^https?://(www\.)?', '')
+      where f.newest_at is not null and o.id <> feeds.post_id(f.id, p.identity)
   ), rules as materialized (
     -- Locked in one order, so that none is deleted before its marks are there; one that was deleted meanwhile marks nothing.
     select f.id as follower, r.id, r.action, r.keys, r.fields from followers f join feeds.filters r on r.tenant_id = f.tenant_id
@@ -132,7 +139,7 @@ create or replace function feeds.deliver_posts(source uuid, document integer, fo
         p.tags, p.attachments, p."publishedAt", p.sorted_at, p.bytes, c.before + p.place, p.search, c.at
       from followers f join counters c on c.tenant_id = f.tenant_id join posts p on p.state = 'new' or not f.filled
         left join judged j on j.follower = f.id and j.identity = p.identity
-      where j.dropped is not true
+      where j.dropped is not true and not exists (select from had h where h.follower = f.id and h.identity = p.identity)
       -- Given before, by a job that runs again or by a delivery at the same time.
       on conflict (tenant_id, id) do update set url = excluded.url, title = excluded.title, author = excluded.author,
         content = excluded.content, excerpt = excluded.excerpt, image = excluded.image, tags = excluded.tags,

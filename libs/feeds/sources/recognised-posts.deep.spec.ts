@@ -53,6 +53,53 @@ it('posts stay what they are to all followers when another tenant begins to foll
   expect(await fetchAndRead(other)).toEqual({ read: ['Storm', 'Sun'], unread: [] });
 });
 
+it('an upgrade makes no post unread', async () => {
+  const page = `${team.host}/upgrade.rss`;
+  const link = `http://${team.host}/upgrade`;
+  put(page, item('storm#0', link, 'Storm', 1));
+  await team.follow('upgrade.rss');
+  await fetchAndRead();
+  await app.sql(`update feeds.sources set identities = null where url = 'http://${page}'`);
+  put(page, item('storm#1', link, 'Storm', 1), item('sun#0', `${link}/sun`, 'Sun', 2));
+  expect(await fetchAndRead()).toEqual({ read: ['Storm'], unread: ['Sun'] });
+});
+
+it('a worker of an older version stores nothing of a feed whose posts are recognised', async () => {
+  const page = `${team.host}/older.rss`;
+  put(page, item('storm#0', `http://${team.host}/older`, 'Storm', 1));
+  await team.follow('older.rss');
+  await fetchAndRead();
+  const [claimed] = await app.sql<{ id: string; claim: string }>(
+    `update feeds.sources set claim = gen_random_uuid(), claimed_until = now() + interval '1 minute'
+      where url = 'http://${page}' returning id, claim`,
+  );
+  const [stored] = await app.sql(
+    `select feeds.store_document('${claimed?.id}', '${claimed?.claim}', 60, null, '{"title": ""}',
+      '[{"identity": "ab", "hash": "cd"}]') as version`,
+  );
+  expect(stored).toEqual({ version: null });
+  expect(await app.sql(`select claim, version from feeds.sources where url = 'http://${page}'`)).toEqual([
+    { claim: null, version: 1 },
+  ]);
+});
+
+it('a feed that moves to one that others follow brings no post again', async () => {
+  const [from, to] = [`${team.host}/from.rss`, `to-${team.host}/to.rss`];
+  const link = `http://${team.host}/moved`;
+  const there = await app.team();
+  put(from, item('storm#0', link, 'Storm', 1));
+  await team.follow('from.rss');
+  await fetchAndRead();
+  const posts = [item('storm#1', link.replace('http:', 'https:'), 'Storm', 1), item('sun', `${link}/sun`, 'Sun', 2)];
+  put(to, ...posts.slice(0, 1));
+  await there.subscribe(`http://${to}`);
+  put(to, ...posts);
+  app.web.put(from, { status: 301, headers: { location: `http://${to}` } });
+  for (let nth = 0; nth < 4; nth += 1) await team.round();
+  expect((await team.subscriptions())[0]?.url).toBe(`http://${to}`);
+  expect(await fetchAndRead()).toEqual({ read: ['Storm'], unread: ['Sun'] });
+});
+
 it('no post is lost, no old one becomes unread, and no new one arrives read', async () => {
   let feeds = 0;
   await fc.assert(
