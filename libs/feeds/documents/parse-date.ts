@@ -6,9 +6,9 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Clocks and zones are wrong by less; a later date would keep a post on top of every list. */
 const mostAhead = 2 * DAY;
 const half = String.raw`\s?([ap])\.?\s?m(?![a-z])\.?`;
-/** `9:05`, `14h30`, `9.05.00` after a space, `8h` and `9 p. m.` */
+/** `9:05`, `14h30`, `9.05.00` after a space, `8 h` and `9 p. m.` */
 const time = new RegExp(
-  String.raw`(?<!\d)(\d{1,2})(?:[:h](\d{2})(?:[:m](\d{2})(?:[.,](\d{1,12}))?)?(?:${half})?|h(?!\w)|${half})` +
+  String.raw`(?<!\d)(\d{1,2})(?:(?::|\s?h\s?(?=\d\d(?!\d)))(\d{2})(?:[:m](\d{2})(?:[.,:](\d{1,12}))?)?(?:${half})?|\s?h(?!\w)|${half})` +
     String.raw`|(?<=\s)(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])(?:${half})?`,
 );
 /** They say that a number before them is an hour. */
@@ -26,8 +26,7 @@ const filling = /^(?:uhr|uur|heures?|horas?|hs|hrs?|h|klo|kl)$/;
  */
 export function parseDate(written: string | undefined, now: number): string | null {
   if (!written || written.length > mostCharacters) return null;
-  const text = simplified(written);
-  const moment = sinceEpoch(text) ?? momentOf(text);
+  const moment = momentOf(simplified(written)) ?? sinceEpoch(written.trim());
   if (moment === null || moment <= 0 || moment > now + mostAhead) return null;
   return new Date(moment).toISOString();
 }
@@ -55,7 +54,7 @@ function momentOf(text: string): number | null {
   const words = after.filter((word) => word && !filling.test(word));
   const before = clock ? text.slice(0, clock.index).trim() : text;
   const [, date = '', am, pm] = /^(.*?)(?:(午前|上午|오전)|(午後|下午|오후))?$/.exec(before) ?? [];
-  const yearAfter = words.find((word) => /^\d{4}$/.test(word));
+  const yearAfter = /\d{4}/.test(date) ? undefined : words.find((word) => /^\d{4}$/.test(word));
   const plain = date.replace(/(?<=\d)t$|[\s,.|]+$/, '');
   const midnight = digitsOf(plain) ?? wordsOf(plain, yearAfter);
   const passed = clock ? timeOf(clock, am ? 'a' : pm && 'p') : 0;
@@ -93,8 +92,10 @@ function countedFrom(year: string, week: string | undefined, weekday: string, or
 /** Of a name of a month, and beside it a day and a year, in any order. */
 function wordsOf(date: string, yearAfter: string | undefined): number | null {
   const words = date.split(/[\s,./|]+|-(?=\D)|(?<=\D)-/);
-  // Names of days are the same as those of months in other languages, and come first: `mar. 5 mai`.
-  const month = monthOf(words.findLast((word) => monthOf(word)) ?? '');
+  const last = words.findLastIndex((word) => /^\d/.test(word));
+  const isMonth = (word: string) => Boolean(monthOf(word));
+  // Names of days are those of months in other languages, and come first or last: `mar. 5 mai 2026` and `5 mai 2026, mar.`
+  const month = monthOf(words.slice(0, Math.max(last, 0)).findLast(isMonth) ?? words.find(isMonth) ?? '');
   const numbers = [...words, ...(yearAfter ? [yearAfter] : [])].flatMap(
     (word) => /^(\d{1,2}|\d{4})(?:st|nd|rd|th|er|ere|o)?$/.exec(word)?.[1] ?? [],
   );

@@ -40,6 +40,7 @@ it.each([
   ['<B>Bold</b> <i>and <b>both</i></b>', 'Bold and both'],
   ['H<sub>2</sub>O &amp; <span class="x">more</span>', 'H2O & more'],
   ['One<br>two<br/>three<wbr>s', 'One two threes'],
+  ['<a href=https://a.example/>Title</a>', 'Title'],
   ['A <img src="/a.png"> picture', 'A picture'],
   ['A <!-- <b> --> comment', 'A comment'],
   ['<p>One <b>line</b></p><p>Two</p>', 'One line Two'],

@@ -69,7 +69,8 @@ function withoutElements(html: string): string {
     const name = written.toLowerCase();
     if (!name || /^w?br$/.test(name) || (attributes && withAttributes.test(name))) markup.add(at);
     if (!elements.includes(name)) continue;
-    if (tag.endsWith('/>')) markup.add(at);
+    // The end of an address without quotes closes no element.
+    if (tag.endsWith('/>') && !/=[^"'\s=]+\/>$/.test(tag)) markup.add(at);
     else if (!closing) open.push({ name, at });
     else {
       const [pair] = open.splice(open.findLastIndex((opened) => opened.name === name) >>> 0, 1);

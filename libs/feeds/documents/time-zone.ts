@@ -70,14 +70,15 @@ const zones: ReadonlyMap<string, number | string> = new Map<string, number | str
 const offset = /^(?:gmt|utc|ut)?([+-])(\d{1,2}):?(\d{2})?z?$/;
 
 /**
- * The zone among the words after a time, which may name it twice, as in `+0200 CEST`: the offset then counts.
+ * The zone among the words after a time, which may name it twice, as in `+0200 CEST`: the offset then counts. Beside it alone may other
+ * words stand.
  *
  * @param words in lower case
- * @returns undefined where none of them is a zone
+ * @returns undefined where they name no zone
  */
 export function zoneOf(words: readonly string[]): string | undefined {
   const named = (word: string) => zones.has(word) || /^[a-ik-z]$|\//.test(word);
-  return words.find((word) => offset.test(word)) ?? words.find(named);
+  return words.find((word) => offset.test(word)) ?? (words.every(named) ? words[0] : undefined);
 }
 
 /**
