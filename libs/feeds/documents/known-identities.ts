@@ -1,4 +1,4 @@
-import { mostWords, type PostTraits } from './post-traits.js';
+import { mostHashes, type PostTraits } from './post-traits.js';
 
 /** A post of the feed: of its last document, or one that left it. */
 export interface KnownIdentity extends PostTraits {
@@ -19,7 +19,7 @@ const traits = ['id', 'page', 'fragment', 'title', 'date'] as const;
 const SIZES = { header: 3, identity: 32, trait: 6, form: 1, word: 4 };
 /** In the byte of the form. */
 const KEPT = 128;
-const POST = SIZES.identity + traits.length * SIZES.trait + SIZES.form + mostWords * SIZES.word;
+const POST = SIZES.identity + traits.length * SIZES.trait + SIZES.form + mostHashes * SIZES.word;
 
 /** @returns the posts in the order in which they were written; undefined where another version wrote them */
 export function readIdentities(written: Uint8Array | null): { posts: KnownIdentity[]; room: number } | undefined {
@@ -31,7 +31,7 @@ export function readIdentities(written: Uint8Array | null): { posts: KnownIdenti
     const trait = (name: (typeof traits)[number]) =>
       bytes.readUIntBE(at + SIZES.identity + traits.indexOf(name) * SIZES.trait, SIZES.trait);
     const form = at + SIZES.identity + traits.length * SIZES.trait;
-    const words = Array.from({ length: mostWords }, (_, word) =>
+    const words = Array.from({ length: mostHashes }, (_, word) =>
       bytes.readUInt32BE(form + SIZES.form + word * SIZES.word),
     );
     return {

@@ -22,7 +22,7 @@ export interface ParsedFeed<Post = ParsedPost> {
   readonly posts: readonly Post[];
   /** What the posts were made of: kept with them, it tells which entries of the next document are the same. */
   readonly digests: Uint8Array;
-  /** What its posts, and some that left it, are recognised by in the next document; null where that is as it was. */
+  /** The traits of its posts, and of some that left it, with which the next document is matched; null where they are as they were. */
   readonly identities: Uint8Array | null;
 }
 

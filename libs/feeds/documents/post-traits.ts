@@ -14,7 +14,7 @@ export interface PostTraits {
 }
 
 /** Of a text, those of its words whose hashes are the smallest: two texts share about as many of them as of all words. */
-export const mostWords = 16;
+export const mostHashes = 16;
 /** Characters that are read of a text. */
 const mostRead = 4000;
 /** Where no spaces stand between words, each two letters that follow each other are one. */
@@ -52,14 +52,14 @@ export function wordsOf({ text }: RawText): number[] {
     .toLowerCase()
     .matchAll(word);
   const hashes = new Set([...words].map(([whole, pair]) => numberOf(pair ?? whole) % 2 ** 32));
-  return [...hashes].sort((a, b) => a - b).slice(0, mostWords);
+  return [...hashes].sort((a, b) => a - b).slice(0, mostHashes);
 }
 
 /** Whether at least half of the words are the same: 1 or -1, and 0 where a text has none. */
 export function alike(one: readonly number[], other: readonly number[]): number {
   if (one.length === 0 || other.length === 0) return 0;
   let [at, to, shared, both] = [0, 0, 0, 0];
-  for (; both < mostWords && (at < one.length || to < other.length); both += 1) {
+  for (; both < mostHashes && (at < one.length || to < other.length); both += 1) {
     const [first, second] = [one[at] ?? Infinity, other[to] ?? Infinity];
     if (first <= second) at += 1;
     if (second <= first) to += 1;

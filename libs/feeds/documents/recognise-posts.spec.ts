@@ -102,7 +102,7 @@ it.each<[string, Item, Item]>([
   ],
   ['guid and title of another post alone', { ...story, text: '' }, { ...story, text: '', link: '/2', date: february }],
   ['page of another post and a guid of its own', story, { guid: '2', link: story.link, title: 'Gale', date: february }],
-])('an entry that has the %s is another post, then too when both are there', (_name, before, after) => {
+])('an entry that has the %s is another post, also where both are there', (_name, before, after) => {
   const [[old], [fresh], both] = fetchAll([item(before)], [item(after)], [item(before), item(after)]) as [
     [string],
     [string],

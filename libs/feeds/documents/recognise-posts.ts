@@ -11,7 +11,7 @@ export interface FoundEntry extends PostTraits {
 
 type Trait = keyof PostTraits;
 const all: readonly Trait[] = ['id', 'page', 'fragment', 'title', 'date'];
-/** The first that two entries have in common tells most. */
+/** Ordered from the strongest match to the weakest. */
 const common: readonly (readonly Trait[])[] = [
   ['page', 'title', 'date'],
   ['id', 'page', 'date'],
@@ -103,7 +103,7 @@ function pairs(entries: readonly FoundEntry[], known: readonly KnownIdentity[]):
     comparison(() => false, sharedPages),
   );
   const ids = new Set(known.map(({ id }) => id));
-  // Once an id went from one post to another, ids tell nothing by themselves.
+  // Once an id went from one post to another, an id alone proves nothing.
   const areMoved = [...found].some(([entry, post]) => entry.id !== post.id && ids.has(entry.id));
   const sharedIds = severalTimes('id', entries, known);
   for (const { id, form } of known) if (form > FORMS.least) sharedIds.add(id);

@@ -83,6 +83,18 @@ it('a worker of an older version stores nothing of a feed whose posts are recogn
   ]);
 });
 
+it('a subscription is there although its posts could not be recognised', async () => {
+  const page = `${team.host}/full.rss`;
+  put(page, item('storm#0', `http://${team.host}/full`, 'Storm', 1));
+  await team.follow('full.rss');
+  // As if the post that is known had more characters than a feed may have.
+  await app.sql(`update feeds.documents d set digests = overlay(d.digests placing '\\x7fffffff'::bytea from 13 for 4)
+    from feeds.sources s where s.id = d.source_id and s.url = 'http://${page}'`);
+  const other = await app.team();
+  expect(await other.subscribe(`http://${page}`)).toMatchObject({ state: 'succeeded' });
+  expect(await app.sql(`select claim from feeds.sources where url = 'http://${page}'`)).toEqual([{ claim: null }]);
+});
+
 it('a feed that moves to one that others follow brings no post again', async () => {
   const [from, to] = [`${team.host}/from.rss`, `to-${team.host}/to.rss`];
   const link = `http://${team.host}/moved`;

@@ -19,7 +19,7 @@ import {
 } from '../sources/feed-requests.js';
 import { HostTurns } from '../sources/host-turns.js';
 import { SourceSync } from '../sources/source-sync.js';
-import { claimSource, knownFeed } from '../sources/sources.sql.js';
+import { claimSource, knownFeed, releaseSource } from '../sources/sources.sql.js';
 import { Credentials } from './credentials.js';
 import { parseFeedUrl } from './feed-address.js';
 import { type NewSubscription, NewSubscriptions } from './new-subscriptions.js';
@@ -168,8 +168,11 @@ export class Subscribes implements JobHandler {
     // Other followers have its posts already: they are to be recognised.
     const known =
       last && (last.identities ?? last.lastPosts)
-        ? await this.documents.parseChanges(documentOf(answer), last, reader)
+        ? await this.documents.parseChanges(documentOf(answer), last, reader).catch(() => undefined)
         : feed;
+    // The subscription is there, and the next fetch brings its posts, or says why it cannot.
+    if (!known)
+      return this.database.transaction({ tenantId }, async (tx) => void (await tx.run(releaseSource, id, claim)));
     await this.sources.settle(tenantId, { id, claim, url }, { outcome: 'feed', feed: known, answer, bodyHash });
   }
 }
