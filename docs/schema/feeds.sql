@@ -291,7 +291,7 @@ create index source_days_by_age on feeds.source_days (day);
 -- No row level security.
 grant insert, select, update on feeds.source_days to palier_cross_tenant;
 
--- A feed that tenants follow: its address, when it is fetched, what became of the last fetch, and what its posts are recognised by. (shared)
+-- A feed that tenants follow: its address, when it is fetched, what became of the last fetch, and the traits by which Palier recognises its posts. (shared)
 create table feeds.sources (
   id uuid not null,
   url text collate "C" not null,
@@ -469,6 +469,10 @@ function feeds.keep_version()
 -- libs/feeds/sources/store-document.sql: for palier_app, with the rights of palier_cross_tenant
 function feeds.known_identities(source uuid, by uuid)
   returns bytea language sql stable;
+
+-- libs/feeds/sources/store-document.sql: for palier_app, with the rights of palier_cross_tenant
+function feeds.last_posts(source uuid, by uuid, traits integer)
+  returns jsonb language sql stable;
 
 -- libs/feeds/subscriptions/follow-source.sql: for palier_app, with the rights of palier_cross_tenant
 function feeds.lock_source(subscription uuid)
