@@ -11,6 +11,7 @@ import { ErasureLinkDto } from './erasures.dto.js';
 /** What persons do with the links in the mails about their erasure: they cannot sign in any more. */
 @ApiTags('Sign-in')
 @Public()
+@AlsoForOperators()
 @Priority('normal')
 @Controller('v1/auth/:tenant/erasure')
 export class OwnErasureController {
@@ -25,7 +26,6 @@ export class OwnErasureController {
    */
   @Post('cancel')
   @HttpCode(204)
-  @AlsoForOperators()
   @Answers('erasure_link_invalid', 'erasure_not_found', 'erasure_begun')
   cancelOwnErasure(@Body() { token }: ErasureLinkDto): Promise<void> {
     return this.cancellation.cancel(currentTenant().id, token);
@@ -38,7 +38,6 @@ export class OwnErasureController {
   @Post('receipt')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @AlsoForOperators()
   @Answers('receipt_link_invalid', 'receipt_not_ready', 'receipt_missing')
   readOwnReceipt(@Body() { token }: ErasureLinkDto): Promise<ErasureReceiptDto> {
     return this.receipts.byLink(currentTenant().id, parseToken(token)?.hash);

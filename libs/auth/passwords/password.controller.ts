@@ -12,6 +12,7 @@ import { PasswordReset } from './password-reset.service.js';
 
 @ApiTags('Sign-in')
 @Public()
+@AlsoForOperators()
 @Priority('normal')
 @Controller('v1/auth/:tenant/password')
 export class PasswordController {
@@ -23,7 +24,6 @@ export class PasswordController {
   /** Request a mailed link to choose a new password; the answer is the same for every address. */
   @Post('forgot')
   @HttpCode(202)
-  @AlsoForOperators()
   @Answers('throttled')
   async forgot(@Body() { email }: AddressDto, @Client() { address }: Client): Promise<CheckMailDto> {
     await this.links.ask(currentTenant().id, email, address, 'reset-password');
@@ -33,7 +33,6 @@ export class PasswordController {
   /** Choose a new password with the secret of the mailed link; every session of the user ends, their personal keys are revoked, and a cookie makes this device known. */
   @Post('reset')
   @HttpCode(204)
-  @AlsoForOperators()
   @WithCookies()
   @Answers(
     'email_token_invalid',

@@ -12,6 +12,7 @@ const checkMail: CheckMailDto = { status: 'check_mail' };
 
 @ApiTags('Sign-in')
 @Public()
+@AlsoForOperators()
 @Priority('normal')
 @Controller('v1/auth/:tenant')
 export class RegistrationController {
@@ -24,7 +25,6 @@ export class RegistrationController {
   /** Register, where the product lets anyone join. A mail explains the next step, also where the address has an account. */
   @Post('register')
   @HttpCode(202)
-  @AlsoForOperators()
   @Answers('registration_by_invitation', 'registration_closed', 'weak_password', 'throttled', 'sign_in_busy')
   async registerUser(@Body() body: RegistrationDto, @Client() { address }: Client): Promise<CheckMailDto> {
     await this.registration.register(currentTenant(), body, address);
@@ -34,7 +34,6 @@ export class RegistrationController {
   /** Confirm an e-mail address with the secret of the mailed link, which works once. This takes a seat of the plan. */
   @Post('verify-email')
   @HttpCode(200)
-  @AlsoForOperators()
   @Answers('email_token_invalid', 'weak_password', 'quota_exceeded', 'sign_in_busy')
   async verifyEmail(@Body() { token, password }: VerificationDto, @Client() { address }: Client): Promise<VerifiedDto> {
     await this.verification.verify(currentTenant(), token, password, address);
@@ -44,7 +43,6 @@ export class RegistrationController {
   /** Request the confirmation link again; the answer is the same for every address. */
   @Post('verify-email/resend')
   @HttpCode(202)
-  @AlsoForOperators()
   @Answers('throttled')
   async resendVerification(@Body() { email }: AddressDto, @Client() { address }: Client): Promise<CheckMailDto> {
     await this.links.ask(currentTenant().id, email, address, 'verify-email');

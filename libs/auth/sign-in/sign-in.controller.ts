@@ -14,6 +14,8 @@ import { assertTrustedPage } from './trusted-page.js';
 
 @Tag('Sign-in', 'Registering, signing in and out, mailed links, and the keys that verify tokens.')
 @Public()
+@AlsoForOperators()
+@WithCookies()
 @Priority('vital')
 @Controller('v1/auth/:tenant')
 export class SignInController {
@@ -35,8 +37,6 @@ export class SignInController {
    */
   @Post('login')
   @HttpCode(200)
-  @AlsoForOperators()
-  @WithCookies()
   @Answers(
     'sign_in_refused',
     'too_many_attempts',
@@ -75,8 +75,6 @@ export class SignInController {
    */
   @Post('refresh')
   @HttpCode(200)
-  @AlsoForOperators()
-  @WithCookies()
   @Answers('refresh_refused', 'cookie_not_trusted', 'sessions_unavailable', 'no_signing_key')
   async refreshSession(
     @Body() body: RefreshDto,
@@ -100,8 +98,6 @@ export class SignInController {
    */
   @Post('logout')
   @HttpCode(204)
-  @AlsoForOperators()
-  @WithCookies()
   @Answers('cookie_not_trusted', 'sessions_unavailable', 'revocation_not_told')
   async signOut(
     @Body() body: RefreshDto,

@@ -1,14 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
 import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Location, Tag, Versioned } from '#platform/http';
-import { Idempotent } from '#platform/idempotency';
 import { Records } from '../changes/records.js';
+import { idempotentInSecret, mayRead, mayWrite } from '../journal.access.js';
 import { journalProblems } from '../journal.errors.js';
 import { addictionRecord } from './addiction-record.js';
 import { AddictionContentDto, AddictionDto, AddictionsDto, NewAddictionDto } from './addictions.dto.js';
 
-const mayRead = () => Allow('journal.read', { least: 'member' });
-const mayWrite = () => Allow('journal.write', { least: 'member' });
 const AddictionId = () => Id('id', journalProblems.addiction_not_found);
 
 @Tag('Addictions', 'What the signed-in user recovers from, and their relapses.')
@@ -38,8 +36,7 @@ export class AddictionsController {
   @Post()
   @Priority('vital')
   @mayWrite()
-  // The answer repeats texts that are stored nowhere else than encrypted.
-  @Idempotent({ secret: true })
+  @idempotentInSecret()
   @Location('/v1/journal/addictions/{id}')
   @Answers('no_account', 'quota_exceeded', 'day_out_of_range', 'id_taken', 'journal_sealed')
   create(@Body() addiction: NewAddictionDto, @Caller() caller: Caller): Promise<AddictionDto> {

@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Put } from '@nestjs/common';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
 import {
   Answers,
   AnswersFile,
@@ -12,6 +12,7 @@ import {
   Tag,
   type UploadedBody,
 } from '#platform/http';
+import { mayRead, mayWrite } from '../journal.access.js';
 import { journalProblems } from '../journal.errors.js';
 import { extensions, largestAttachment } from './attachment-content.js';
 import { AttachmentDto } from './attachments.dto.js';
@@ -32,7 +33,7 @@ export class AttachmentsController {
    * answered like the first. An entry has at most 20 files, which it shows where its `attachments` name them.
    */
   @Put(':id')
-  @Allow('journal.write', { least: 'member' })
+  @mayWrite()
   @StreamedBody({ types, limit: largestAttachment, required: true })
   @Answers(
     'no_account',
@@ -54,7 +55,7 @@ export class AttachmentsController {
 
   /** Download a file of one of my entries. An answer that is cut off was damaged on the server. */
   @Get(':id')
-  @Allow('journal.read', { least: 'member' })
+  @mayRead()
   @AnswersFile(...types)
   @Answers('no_account', 'attachment_not_found', 'journal_sealed', 'journal_key_lost', 'storage_unavailable')
   read(@OfFile('entry') entry: string, @OfFile('id') id: string, @Caller() caller: Caller): Promise<FileAnswer> {
@@ -64,7 +65,7 @@ export class AttachmentsController {
   /** Delete a file of one of my entries. What the entry says stays as it is. */
   @Delete(':id')
   @HttpCode(204)
-  @Allow('journal.write', { least: 'member' })
+  @mayWrite()
   @Answers('no_account', 'attachment_not_found')
   delete(@OfFile('entry') entry: string, @OfFile('id') id: string, @Caller() caller: Caller): Promise<void> {
     return this.attachments.delete(personOf(caller), entry, id);

@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
 import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Location, Tag, Versioned } from '#platform/http';
-import { Idempotent } from '#platform/idempotency';
 import { Records } from '../changes/records.js';
+import { idempotentInSecret, mayRead, mayWrite } from '../journal.access.js';
 import { journalProblems } from '../journal.errors.js';
 import {
   EntriesDto,
@@ -14,8 +14,6 @@ import {
 } from './entries.dto.js';
 import { entryRecord, entryVersions } from './entry-record.js';
 
-const mayRead = () => Allow('journal.read', { least: 'member' });
-const mayWrite = () => Allow('journal.write', { least: 'member' });
 const EntryId = () => Id('id', journalProblems.entry_not_found);
 
 @Tag('Journal', 'The journal of the signed-in user, which nobody else can read, whatever their role.')
@@ -57,8 +55,7 @@ export class EntriesController {
   @Post()
   @Priority('vital')
   @mayWrite()
-  // The answer repeats the reflection, which is stored nowhere else than encrypted.
-  @Idempotent({ secret: true })
+  @idempotentInSecret()
   @Location('/v1/journal/entries/{id}')
   @Answers('no_account', 'quota_exceeded', 'day_not_kept', 'id_taken', 'journal_sealed')
   create(@Body() entry: NewEntryDto, @Caller() caller: Caller): Promise<EntryDto> {

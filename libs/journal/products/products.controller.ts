@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { Allow, Caller, Priority } from '#platform/access';
+import { Caller, Priority } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { Answers, ListQueryDto, Tag } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
+import { mayRead, maySell } from '../journal.access.js';
 import { journalProblems } from '../journal.errors.js';
 import { ProductContentDto, ProductDto, ProductsDto } from './products.dto.js';
 import { PRODUCTS_TAG, ProductsService } from './products.service.js';
@@ -23,7 +24,7 @@ export class ProductsController {
 
   /** List what the tenant sells or sold, by SKU. */
   @Get()
-  @Allow('journal.read', { least: 'member' })
+  @mayRead()
   @CachedResponse({ ttl: 300, scope: 'tenant', tags: () => [PRODUCTS_TAG] })
   list(@Query() query: ListQueryDto): Promise<ProductsDto> {
     return this.products.list(currentTenant().id, query);
@@ -35,7 +36,7 @@ export class ProductsController {
    * you give another date.
    */
   @Put(':sku')
-  @Allow('journal.sell', { least: 'admin', revocation: 'strict' })
+  @maySell()
   @Answers('invalid_sku', 'product_id_taken')
   put(@Sku() sku: string, @Body() content: ProductContentDto, @Caller() { tenantId }: Caller): Promise<ProductDto> {
     return this.products.put(tenantId, sku, content);

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { Answers, type ExpectedVersions, IfMatch, Tag, Versioned } from '#platform/http';
+import { mayRead, mayWrite } from '../journal.access.js';
 import { JournalProfileContentDto, JournalProfileDto } from './profile.dto.js';
 import { ProfileService } from './profile.service.js';
 
@@ -14,7 +15,7 @@ export class JournalProfileController {
 
   /** Read how I want my journal; at version 0 while I chose nothing. */
   @Get()
-  @Allow('journal.read', { least: 'member' })
+  @mayRead()
   @CachedResponse({ ttl: 300, scope: 'user', tags: () => [] })
   @Answers('no_account', 'journal_sealed')
   read(@Caller() caller: Caller): Promise<JournalProfileDto> {
@@ -23,7 +24,7 @@ export class JournalProfileController {
 
   /** Choose how I want my journal, at the version given by If-Match: `"v0"` for the first time. */
   @Put()
-  @Allow('journal.write', { least: 'member' })
+  @mayWrite()
   @Answers('no_account', 'journal_sealed')
   replace(
     @IfMatch() versions: ExpectedVersions,

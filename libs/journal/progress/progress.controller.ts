@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { Answers, Tag } from '#platform/http';
+import { mayRead } from '../journal.access.js';
 import { ProgressDto, ProgressQueryDto } from './progress.dto.js';
 import { ProgressService } from './progress.service.js';
 
@@ -13,7 +14,7 @@ export class ProgressController {
 
   /** Read how my recovery goes: trends of scores, days with entries and relapses, streaks, savings and milestones. */
   @Get()
-  @Allow('journal.read', { least: 'member' })
+  @mayRead()
   // Each write of the person makes it void. At midnight it changes by itself, and is late by this.
   @CachedResponse({ ttl: 300, scope: 'user', tags: () => [] })
   @Answers('no_account', 'progress_period_invalid')

@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Priority } from '#platform/access';
+import { Caller, Priority } from '#platform/access';
+import { maySell } from '../journal.access.js';
 import { PaymentEventsDto, PaymentEventsQueryDto } from './payment-events.dto.js';
 import { PurchasesService } from './purchases.service.js';
 
@@ -12,7 +13,7 @@ export class PaymentEventListController {
 
   /** List the events that payment providers delivered to the tenant, the latest first: what became of each, and why. */
   @Get()
-  @Allow('journal.sell', { least: 'admin', revocation: 'strict' })
+  @maySell()
   list(@Query() query: PaymentEventsQueryDto, @Caller() { tenantId }: Caller): Promise<PaymentEventsDto> {
     return this.purchases.listEvents(tenantId, query);
   }

@@ -1,14 +1,13 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { Answers, ListQueryDto, Tag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
+import { mayRead, mayWrite } from '../journal.access.js';
 import { PRODUCTS_TAG } from '../products/products.service.js';
 import { Entitlements } from './entitlements.js';
 import { EntitlementsDto, PurchaseDto, PurchasesDto, ReceiptDto } from './purchases.dto.js';
 import { PurchasesService } from './purchases.service.js';
-
-const read = () => Allow('journal.read', { least: 'member' });
 
 @Tag('Purchases', 'What the signed-in user bought, and may use because of it.')
 @Priority('normal')
@@ -21,7 +20,7 @@ export class PurchasesController {
 
   /** List my payments, the latest first. */
   @Get('purchases')
-  @read()
+  @mayRead()
   @Answers('no_account')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<PurchasesDto> {
     return this.purchases.list(personOf(caller), query);
@@ -30,7 +29,7 @@ export class PurchasesController {
   /** Hand in the receipt of a purchase that I made. One that is known already is answered as it is now. */
   @Post('purchases')
   @HttpCode(200)
-  @Allow('journal.write', { least: 'member' })
+  @mayWrite()
   @Idempotent()
   @Answers('no_account', 'receipt_refused', 'receipt_of_another', 'product_unknown', 'provider_secret_sealed')
   claim(@Body() receipt: ReceiptDto, @Caller() caller: Caller): Promise<PurchaseDto> {
@@ -39,7 +38,7 @@ export class PurchasesController {
 
   /** Read what I may use. It is kept for five minutes: compare `until` with the time. */
   @Get('entitlements')
-  @read()
+  @mayRead()
   @CachedResponse({ ttl: 300, scope: 'user', tags: () => [PRODUCTS_TAG] })
   @Answers('no_account')
   async entitled(@Caller() caller: Caller): Promise<EntitlementsDto> {

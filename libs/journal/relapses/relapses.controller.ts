@@ -1,15 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
 import { Answers, type ExpectedVersions, Id, IfMatch, Location, Versioned } from '#platform/http';
-import { Idempotent } from '#platform/idempotency';
 import { Records } from '../changes/records.js';
+import { idempotentInSecret, mayRead, mayWrite } from '../journal.access.js';
 import { journalProblems } from '../journal.errors.js';
 import { relapseRecord } from './relapse-record.js';
 import { NewRelapseDto, RelapseContentDto, RelapseDto, RelapsesDto, RelapsesQueryDto } from './relapses.dto.js';
 
-const mayRead = () => Allow('journal.read', { least: 'member' });
-const mayWrite = () => Allow('journal.write', { least: 'member' });
 const RelapseId = () => Id('id', journalProblems.relapse_not_found);
 
 @ApiTags('Addictions')
@@ -39,8 +37,7 @@ export class RelapsesController {
   @Post()
   @Priority('vital')
   @mayWrite()
-  // The answer repeats texts that are stored nowhere else than encrypted.
-  @Idempotent({ secret: true })
+  @idempotentInSecret()
   @Location('/v1/journal/relapses/{id}')
   @Answers('no_account', 'quota_exceeded', 'day_out_of_range', 'id_taken', 'journal_sealed')
   create(@Body() relapse: NewRelapseDto, @Caller() caller: Caller): Promise<RelapseDto> {

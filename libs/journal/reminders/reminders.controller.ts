@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
 import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
+import { mayRead, mayWrite } from '../journal.access.js';
 import { journalProblems } from '../journal.errors.js';
 import { ReminderContentDto, ReminderDto, RemindersDto } from './reminders.dto.js';
 import { RemindersService } from './reminders.service.js';
 
-const mayWrite = () => Allow('journal.write', { least: 'member' });
 const ReminderId = () => Id('id', journalProblems.reminder_not_found);
 
 @Tag('Reminders', 'When the signed-in user is reminded of their journal.')
@@ -18,7 +18,7 @@ export class RemindersController {
 
   /** List my reminders, by their time of the day. */
   @Get()
-  @Allow('journal.read', { least: 'member' })
+  @mayRead()
   @Answers('no_account')
   list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<RemindersDto> {
     return this.reminders.list(personOf(caller), query);

@@ -1,8 +1,9 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Caller, Priority, personOf } from '#platform/access';
 import { Answers } from '#platform/http';
+import { mayWrite } from '../journal.access.js';
 import { SyncAnswerDto, SyncDto } from './sync.dto.js';
 import { SyncService } from './sync.service.js';
 
@@ -18,7 +19,7 @@ export class SyncController {
    */
   @Post()
   @HttpCode(200)
-  @Allow('journal.write', { least: 'member' })
+  @mayWrite()
   @Answers('no_account', 'invalid_cursor', 'journal_sealed')
   syncJournal(@Body() sync: SyncDto, @Caller() caller: Caller, @Req() request: FastifyRequest): Promise<SyncAnswerDto> {
     return this.service.sync(personOf(caller), sync, request.palier.locale);

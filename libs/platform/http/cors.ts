@@ -73,4 +73,4 @@ function allowCookies(context: RequestContext): void {
 }
 
 /** Lets the pages of the tenant's origins call this route with cookies; no other route accepts cookies. */
-export const WithCookies = (): MethodDecorator => declareRoute({ cookies: true });
+export const WithCookies = () => declareRoute({ cookies: true });

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Allow, Caller, Priority } from '#platform/access';
+import { Caller, Priority } from '#platform/access';
 import { Answers, Id, Tag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { Deliveries, webhooksProblems } from '#platform/webhooks';
@@ -10,10 +10,8 @@ import {
   WebhookDeliveriesDto,
   WebhookDeliveryDetailsDto,
 } from './deliveries.dto.js';
+import { mayRead, mayWrite, WebhookId } from './webhooks.controller.js';
 
-const mayRead = () => Allow('webhooks.read', { least: 'admin' });
-const mayWrite = () => Allow('webhooks.write', { least: 'admin' });
-const WebhookId = () => Id('id', webhooksProblems.webhook_not_found);
 const DeliveryId = () => Id('deliveryId', webhooksProblems.webhook_delivery_not_found);
 
 @Tag('Webhooks', 'Where the events of the tenant are sent.')

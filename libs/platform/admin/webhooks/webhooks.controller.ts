@@ -16,9 +16,9 @@ import { platformTenant, tenantInForce } from '#platform/tenancy';
 import { NewWebhookAnswerDto, WebhookDto, Webhooks, webhooksProblems } from '#platform/webhooks';
 import { NewWebhookDto, SecretRotationDto, WebhookChangesDto, WebhookEventsDto, WebhooksDto } from './webhooks.dto.js';
 
-const mayRead = () => Allow('webhooks.read', { least: 'admin' });
-const mayWrite = () => Allow('webhooks.write', { least: 'admin' });
-const WebhookId = () => Id('id', webhooksProblems.webhook_not_found);
+export const mayRead = () => Allow('webhooks.read', { least: 'admin' });
+export const mayWrite = () => Allow('webhooks.write', { least: 'admin' });
+export const WebhookId = () => Id('id', webhooksProblems.webhook_not_found);
 
 @Tag('Webhooks', 'Where the events of the tenant are sent.')
 @Versioned({ hashed: true })
