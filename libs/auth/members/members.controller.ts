@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, permissionsOf, roles } from '#platform/access';
 import { CachedResponse, PEOPLE_TAG } from '#platform/cache';
-import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, Id, Tag, Versioned } from '#platform/http';
 import { tenantIdInForce } from '#platform/tenancy';
 import { MemberChangesDto, MemberDto, MembersDto, MembersQueryDto, RolesDto } from './members.dto.js';
 import { membersProblems } from './members.errors.js';
@@ -51,8 +51,7 @@ export class MembersController {
   @write()
   @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
   change(
-    @Id('id', membersProblems.member_not_found) id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @AtVersion(membersProblems.member_not_found) { id, versions }: AtVersion,
     @Body() body: MemberChangesDto,
     @Caller() caller: Caller,
   ): Promise<MemberDto> {

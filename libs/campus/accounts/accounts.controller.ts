@@ -1,7 +1,7 @@
 import { Body, Controller, Post, Put } from '@nestjs/common';
 import { Caller, Priority } from '#platform/access';
 import { StartsOperation } from '#platform/admin';
-import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import type { Operation } from '#platform/operations';
 import { mayAdminister } from '../campus.access.js';
@@ -22,12 +22,11 @@ export class AccountsController {
   @Versioned()
   @Answers('student_not_found', ...refusals)
   setStudentAccount(
-    @Id('id', notFoundOf.students) id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @AtVersion(notFoundOf.students) at: AtVersion,
     @Body() { userId }: AccountContentDto,
     @Caller() { tenantId }: Caller,
   ): Promise<AccountDto> {
-    return this.accounts.set(tenantId, 'students', id, userId, versions);
+    return this.accounts.set(tenantId, 'students', at, userId);
   }
 
   /** Say whose account a professor has, at the version of the professor given by If-Match. */
@@ -35,12 +34,11 @@ export class AccountsController {
   @Versioned()
   @Answers('professor_not_found', ...refusals)
   setProfessorAccount(
-    @Id('id', notFoundOf.professors) id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @AtVersion(notFoundOf.professors) at: AtVersion,
     @Body() { userId }: AccountContentDto,
     @Caller() { tenantId }: Caller,
   ): Promise<AccountDto> {
-    return this.accounts.set(tenantId, 'professors', id, userId, versions);
+    return this.accounts.set(tenantId, 'professors', at, userId);
   }
 
   /** Say whose account a member of the staff has, at the version of the member given by If-Match. */
@@ -48,12 +46,11 @@ export class AccountsController {
   @Versioned()
   @Answers('staff_not_found', ...refusals)
   setStaffAccount(
-    @Id('id', notFoundOf.staff) id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @AtVersion(notFoundOf.staff) at: AtVersion,
     @Body() { userId }: AccountContentDto,
     @Caller() { tenantId }: Caller,
   ): Promise<AccountDto> {
-    return this.accounts.set(tenantId, 'staff', id, userId, versions);
+    return this.accounts.set(tenantId, 'staff', at, userId);
   }
 
   /** Invite people by mail to become users. Whoever has proven the address as a user already is linked instead. */

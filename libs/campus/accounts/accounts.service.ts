@@ -3,7 +3,7 @@ import { provenUser } from '#auth';
 import { type Caller, personOf } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, isUniqueViolation } from '#platform/database';
-import { type ExpectedVersions, refuseChange } from '#platform/http';
+import { type AtVersion, refuseChange } from '#platform/http';
 import { type Operation, Operations } from '#platform/operations';
 import { ADMINISTER } from '../campus.access.js';
 import { aboutField, campusProblems } from '../campus.errors.js';
@@ -27,16 +27,15 @@ export class AccountsService {
   ) {}
 
   /**
-   * @param versions of the person that the caller accepts; any by default
+   * @param at the person
    * @throws Problem `student_not_found`, `professor_not_found`, `staff_not_found` (404), `account_taken` (409),
    *   `precondition_failed` (412), `unknown_account` (422)
    */
   async set(
     tenantId: string,
     kind: PersonKind,
-    id: string,
+    { id, versions }: AtVersion,
     userId: string | null,
-    versions: ExpectedVersions,
   ): Promise<AccountDto> {
     try {
       return await this.database.transaction({ tenantId }, async (tx) => {

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { Caller, Priority } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, Id, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { mayEdit, mayRead } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
@@ -15,6 +15,7 @@ import {
 import { ChaptersService } from './chapters.service.js';
 
 const ChapterId = () => Id('id', campusProblems.chapter_not_found);
+const At = () => AtVersion(campusProblems.chapter_not_found);
 
 @Tag('Chapters', 'What professors write for the subjects that they teach, and students read once it is published.')
 // The files of a chapter change without its version.
@@ -56,13 +57,8 @@ export class ChaptersController {
   @Put(':id')
   @mayEdit()
   @Answers('no_campus_scope', 'chapter_of_another', 'chapter_not_found')
-  change(
-    @ChapterId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Body() content: ChapterContentDto,
-    @Caller() caller: Caller,
-  ): Promise<ChapterDto> {
-    return this.chapters.change(caller, id, content, versions);
+  change(@At() at: AtVersion, @Body() content: ChapterContentDto, @Caller() caller: Caller): Promise<ChapterDto> {
+    return this.chapters.change(caller, at, content);
   }
 
   /** Publish a draft or an archived chapter, at the version given by If-Match. */
@@ -70,12 +66,8 @@ export class ChaptersController {
   @HttpCode(200)
   @mayEdit()
   @Answers('no_campus_scope', 'chapter_of_another', 'chapter_not_found', 'chapter_state')
-  publish(
-    @ChapterId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Caller() caller: Caller,
-  ): Promise<ChapterDto> {
-    return this.chapters.publish(caller, id, versions);
+  publish(@At() at: AtVersion, @Caller() caller: Caller): Promise<ChapterDto> {
+    return this.chapters.publish(caller, at);
   }
 
   /** Archive a published chapter, at the version given by If-Match: students see it no more. */
@@ -83,12 +75,8 @@ export class ChaptersController {
   @HttpCode(200)
   @mayEdit()
   @Answers('no_campus_scope', 'chapter_of_another', 'chapter_not_found', 'chapter_state')
-  archive(
-    @ChapterId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Caller() caller: Caller,
-  ): Promise<ChapterDto> {
-    return this.chapters.archive(caller, id, versions);
+  archive(@At() at: AtVersion, @Caller() caller: Caller): Promise<ChapterDto> {
+    return this.chapters.archive(caller, at);
   }
 
   /** Delete a draft and its files, at the version given by If-Match. */
@@ -96,7 +84,7 @@ export class ChaptersController {
   @HttpCode(204)
   @mayEdit()
   @Answers('no_campus_scope', 'chapter_of_another', 'chapter_not_found', 'chapter_state')
-  delete(@ChapterId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
-    return this.chapters.delete(caller, id, versions);
+  delete(@At() at: AtVersion, @Caller() caller: Caller): Promise<void> {
+    return this.chapters.delete(caller, at);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
-import { assertVersion, type ExpectedVersions } from '#platform/http';
+import { type AtVersion, assertVersion } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { AttachmentsService } from '../attachments/attachments.service.js';
@@ -83,24 +83,18 @@ export class ChaptersService {
   }
 
   /**
-   * @param versions those that the caller accepts; any by default
    * @throws Problem `no_campus_scope`, `chapter_of_another` (403), `chapter_not_found` (404), `precondition_failed` (412)
    */
-  change(
-    caller: Caller,
-    id: string,
-    { title, body, position }: ChapterContentDto,
-    versions: ExpectedVersions,
-  ): Promise<ChapterDto> {
-    return this.changing(caller, id, versions, async (tx) => {
-      const [row] = await tx.run(changeChapter, id, title, body, position ?? null);
+  change(caller: Caller, at: AtVersion, { title, body, position }: ChapterContentDto): Promise<ChapterDto> {
+    return this.changing(caller, at, async (tx) => {
+      const [row] = await tx.run(changeChapter, at.id, title, body, position ?? null);
       return row as ChapterDto;
     });
   }
 
   /** Shows a chapter to the students of its programme and level. @throws Problem as `change`; `chapter_state` (409) */
-  publish(caller: Caller, id: string, versions: ExpectedVersions): Promise<ChapterDto> {
-    return this.changing(caller, id, versions, async (tx, { state, subjectId }) => {
+  publish(caller: Caller, at: AtVersion): Promise<ChapterDto> {
+    return this.changing(caller, at, async (tx, { id, state, subjectId }) => {
       requireState(state, 'draft', 'archived');
       const data = { chapterId: id, subjectId };
       await this.events.publish<ChapterPublished>(tx, id, { type: 'campus.chapter.published', version: 1, data });
@@ -110,8 +104,8 @@ export class ChaptersService {
   }
 
   /** Hides a published chapter from students. @throws Problem as `change`; `chapter_state` (409) */
-  archive(caller: Caller, id: string, versions: ExpectedVersions): Promise<ChapterDto> {
-    return this.changing(caller, id, versions, async (tx, { state }) => {
+  archive(caller: Caller, at: AtVersion): Promise<ChapterDto> {
+    return this.changing(caller, at, async (tx, { id, state }) => {
       requireState(state, 'published');
       const [row] = await tx.run(setChapterState, id, 'archived');
       return row as ChapterDto;
@@ -119,8 +113,8 @@ export class ChaptersService {
   }
 
   /** Deletes a draft and its files. @throws Problem as `change`; `chapter_state` (409) */
-  delete(caller: Caller, id: string, versions: ExpectedVersions): Promise<void> {
-    return this.changing(caller, id, versions, async (tx, { state }) => {
+  delete(caller: Caller, at: AtVersion): Promise<void> {
+    return this.changing(caller, at, async (tx, { id, state }) => {
       requireState(state, 'draft');
       await this.attachments.deleteIn(tx, caller.tenantId, id, null);
       await tx.run(deleteChapter, id);
@@ -129,8 +123,7 @@ export class ChaptersService {
 
   private async changing<T>(
     caller: Caller,
-    id: string,
-    versions: ExpectedVersions,
+    { id, versions }: AtVersion,
     change: (tx: Transaction, chapter: ChapterDto) => Promise<T>,
   ): Promise<T> {
     const scope = await this.scopes.of(caller);

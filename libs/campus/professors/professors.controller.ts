@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { Caller, Priority } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, Id, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { mayAdminister, mayEdit } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
@@ -8,6 +8,7 @@ import { ProfessorContentDto, ProfessorDto, ProfessorsDto, ProfessorsQueryDto } 
 import { ProfessorsService } from './professors.service.js';
 
 const ProfessorId = () => Id('id', campusProblems.professor_not_found);
+const At = () => AtVersion(campusProblems.professor_not_found);
 
 @Tag('Professors', 'Professors and the subjects that they teach. Admins write them.')
 @Versioned()
@@ -45,13 +46,8 @@ export class ProfessorsController {
   @Put(':id')
   @mayAdminister()
   @Answers('professor_not_found', 'address_taken', 'unknown_subject')
-  change(
-    @ProfessorId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Body() professor: ProfessorContentDto,
-    @Caller() caller: Caller,
-  ): Promise<ProfessorDto> {
-    return this.professors.change(caller, id, professor, versions);
+  change(@At() at: AtVersion, @Body() professor: ProfessorContentDto, @Caller() caller: Caller): Promise<ProfessorDto> {
+    return this.professors.change(caller, at, professor);
   }
 
   /** Delete a professor, at the version given by If-Match. */
@@ -59,7 +55,7 @@ export class ProfessorsController {
   @HttpCode(204)
   @mayAdminister()
   @Answers('professor_not_found')
-  delete(@ProfessorId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
-    return this.professors.delete(caller, id, versions);
+  delete(@At() at: AtVersion, @Caller() caller: Caller): Promise<void> {
+    return this.professors.delete(caller, at);
   }
 }

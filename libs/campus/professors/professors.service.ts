@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
-import { type ExpectedVersions, refuseChange } from '#platform/http';
+import { type AtVersion, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfTenant, withoutNameKey } from '#platform/lists';
 import { type Addressed, beginWriting, followAddresses } from '../accounts/link-accounts.js';
@@ -72,15 +72,9 @@ export class ProfessorsService {
   }
 
   /**
-   * @param versions those that the caller accepts; any by default
    * @throws Problem `professor_not_found` (404), `address_taken` (409), `precondition_failed` (412), `unknown_subject` (422)
    */
-  change(
-    { tenantId }: Caller,
-    id: string,
-    professor: ProfessorContentDto,
-    versions: ExpectedVersions,
-  ): Promise<ProfessorDto> {
+  change({ tenantId }: Caller, { id, versions }: AtVersion, professor: ProfessorContentDto): Promise<ProfessorDto> {
     return this.writing(tenantId, professor, async (tx) => {
       const [row] = await tx.run(change, id, versions ?? null, ...contentOf(professor));
       if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));
@@ -90,10 +84,9 @@ export class ProfessorsService {
   }
 
   /**
-   * @param versions those that the caller accepts; any by default
    * @throws Problem `professor_not_found` (404), `precondition_failed` (412)
    */
-  async delete({ tenantId }: Caller, id: string, versions: ExpectedVersions): Promise<void> {
+  async delete({ tenantId }: Caller, { id, versions }: AtVersion): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
       const [row] = await tx.run(remove, id, versions ?? null);
       if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { Caller, Priority } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, Id, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { mayAdminister } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
@@ -9,6 +9,7 @@ import { StaffContentDto, StaffDto, StaffMemberDto } from './staff.dto.js';
 import { StaffService } from './staff.service.js';
 
 const StaffId = () => Id('id', campusProblems.staff_not_found);
+const At = () => AtVersion(campusProblems.staff_not_found);
 
 @Tag('Staff', 'The staff of universities and UFRs, who keep the students of their places. Admins keep the staff.')
 @Versioned()
@@ -43,19 +44,18 @@ export class StaffController {
   @Put(':id')
   @Answers('staff_not_found', 'address_taken', 'unknown_place')
   change(
-    @StaffId() id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @At() at: AtVersion,
     @Body() member: StaffContentDto,
     @Caller() { tenantId }: Caller,
   ): Promise<StaffMemberDto> {
-    return this.staff.change(tenantId, id, member, versions);
+    return this.staff.change(tenantId, at, member);
   }
 
   /** Delete a member of the staff, at the version given by If-Match. */
   @Delete(':id')
   @HttpCode(204)
   @Answers('staff_not_found')
-  delete(@StaffId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() { tenantId }: Caller): Promise<void> {
-    return this.staff.delete(tenantId, id, versions);
+  delete(@At() at: AtVersion, @Caller() { tenantId }: Caller): Promise<void> {
+    return this.staff.delete(tenantId, at);
   }
 }

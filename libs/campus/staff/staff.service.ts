@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
-import { type ExpectedVersions, refuseChange } from '#platform/http';
+import { type AtVersion, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfTenant, withoutNameKey } from '#platform/lists';
 import { type Addressed, beginWriting, followAddresses } from '../accounts/link-accounts.js';
@@ -44,10 +44,9 @@ export class StaffService {
   }
 
   /**
-   * @param versions those that the caller accepts; any by default
    * @throws Problem `staff_not_found` (404), `address_taken` (409), `precondition_failed` (412), `unknown_place` (422)
    */
-  change(tenantId: string, id: string, member: StaffContentDto, versions: ExpectedVersions): Promise<StaffMemberDto> {
+  change(tenantId: string, { id, versions }: AtVersion, member: StaffContentDto): Promise<StaffMemberDto> {
     return this.writing(tenantId, member, async (tx) => {
       const [row] = await tx.run(change, id, versions ?? null, ...contentOf(member));
       if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));
@@ -57,10 +56,9 @@ export class StaffService {
   }
 
   /**
-   * @param versions those that the caller accepts; any by default
    * @throws Problem `staff_not_found` (404), `precondition_failed` (412)
    */
-  async delete(tenantId: string, id: string, versions: ExpectedVersions): Promise<void> {
+  async delete(tenantId: string, { id, versions }: AtVersion): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
       const [row] = await tx.run(remove, id, versions ?? null);
       if (!row) refuseChange((await tx.run(byId, id))[0], versions, notFound(id));

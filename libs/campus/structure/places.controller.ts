@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller, Priority } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, Versioned } from '#platform/http';
+import { Answers, AtVersion, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { mayAdminister } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
@@ -18,7 +18,7 @@ import {
 } from './structure.dto.js';
 import { programmes, ufrs, universities } from './structure.service.js';
 
-const PlaceId = () => Id('id', campusProblems.not_in_structure);
+const At = () => AtVersion(campusProblems.not_in_structure);
 
 @ApiTags('Structure')
 @Versioned()
@@ -40,24 +40,19 @@ export class PlacesController {
   @Put('universities/:id')
   @Answers('not_in_structure', 'name_taken')
   changeUniversity(
-    @PlaceId() id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @At() at: AtVersion,
     @Body() content: PlaceChangesDto,
     @Caller() { tenantId }: Caller,
   ): Promise<UniversityDto> {
-    return this.places.change(tenantId, universities, id, content, versions);
+    return this.places.change(tenantId, universities, at, content);
   }
 
   /** Delete a university that nothing uses, at the version given by If-Match. */
   @Delete('universities/:id')
   @HttpCode(204)
   @Answers('not_in_structure', 'in_use')
-  deleteUniversity(
-    @PlaceId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Caller() { tenantId }: Caller,
-  ): Promise<void> {
-    return this.places.delete(tenantId, universities, id, versions);
+  deleteUniversity(@At() at: AtVersion, @Caller() { tenantId }: Caller): Promise<void> {
+    return this.places.delete(tenantId, universities, at);
   }
 
   /** Create a UFR. */
@@ -71,25 +66,16 @@ export class PlacesController {
   /** Change or archive a UFR, at the version given by If-Match. What is archived stays readable. */
   @Put('ufrs/:id')
   @Answers('not_in_structure', 'name_taken')
-  changeUfr(
-    @PlaceId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Body() content: PlaceChangesDto,
-    @Caller() { tenantId }: Caller,
-  ): Promise<UfrDto> {
-    return this.places.change(tenantId, ufrs, id, content, versions);
+  changeUfr(@At() at: AtVersion, @Body() content: PlaceChangesDto, @Caller() { tenantId }: Caller): Promise<UfrDto> {
+    return this.places.change(tenantId, ufrs, at, content);
   }
 
   /** Delete a UFR that nothing uses, at the version given by If-Match. */
   @Delete('ufrs/:id')
   @HttpCode(204)
   @Answers('not_in_structure', 'in_use')
-  deleteUfr(
-    @PlaceId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Caller() { tenantId }: Caller,
-  ): Promise<void> {
-    return this.places.delete(tenantId, ufrs, id, versions);
+  deleteUfr(@At() at: AtVersion, @Caller() { tenantId }: Caller): Promise<void> {
+    return this.places.delete(tenantId, ufrs, at);
   }
 
   /** Create a programme. */
@@ -104,23 +90,18 @@ export class PlacesController {
   @Put('programmes/:id')
   @Answers('not_in_structure', 'name_taken', 'programme_code_taken', 'level_in_use')
   changeProgramme(
-    @PlaceId() id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @At() at: AtVersion,
     @Body() content: ProgrammeChangesDto,
     @Caller() { tenantId }: Caller,
   ): Promise<ProgrammeDto> {
-    return this.places.change(tenantId, programmes, id, content, versions);
+    return this.places.change(tenantId, programmes, at, content);
   }
 
   /** Delete a programme that nothing uses, at the version given by If-Match. */
   @Delete('programmes/:id')
   @HttpCode(204)
   @Answers('not_in_structure', 'in_use')
-  deleteProgramme(
-    @PlaceId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Caller() { tenantId }: Caller,
-  ): Promise<void> {
-    return this.places.delete(tenantId, programmes, id, versions);
+  deleteProgramme(@At() at: AtVersion, @Caller() { tenantId }: Caller): Promise<void> {
+    return this.places.delete(tenantId, programmes, at);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Statement, Transaction } from '#platform/database';
-import type { ExpectedVersions } from '#platform/http';
+import type { AtVersion } from '#platform/http';
 import { newId } from '#platform/ids';
 import { inBody, type Problem } from '#platform/problems';
 import { sortKey } from '#platform/text-normalisation';
@@ -43,38 +43,34 @@ export class Places {
   }
 
   /**
-   * @param versions those that the caller accepts; any by default
    * @throws Problem `not_in_structure` (404), `name_taken`, `programme_code_taken`, and what its kind checks (409),
    *   `precondition_failed` (412)
    */
   change<Row extends Place, Changes extends Named & { readonly archived: boolean }>(
     tenantId: string,
     kind: PlaceKind<Row, never, Changes>,
-    id: string,
+    at: AtVersion,
     content: Changes,
-    versions: ExpectedVersions,
   ): Promise<Row> {
     return this.writes.write(tenantId, kind.tags, async (tx) => {
-      await lockAt(tx, kind.statements.lock, id, versions);
-      await kind.checkChanges?.(tx, id, content);
-      const [row] = await tx.run(kind.statements.change, id, columnsOf(content), content.archived);
+      await lockAt(tx, kind.statements.lock, at);
+      await kind.checkChanges?.(tx, at.id, content);
+      const [row] = await tx.run(kind.statements.change, at.id, columnsOf(content), content.archived);
       return row as Row;
     });
   }
 
   /**
-   * @param versions those that the caller accepts; any by default
    * @throws Problem `not_in_structure` (404), `in_use` (409), `precondition_failed` (412)
    */
   async delete(
     tenantId: string,
     { statements, tags }: Pick<PlaceKind<Place, never, never>, 'statements' | 'tags'>,
-    id: string,
-    versions: ExpectedVersions,
+    at: AtVersion,
   ): Promise<void> {
     await this.writes.write(tenantId, tags, async (tx) => {
-      await lockAt(tx, statements.lock, id, versions);
-      await tx.run(statements.delete, id);
+      await lockAt(tx, statements.lock, at);
+      await tx.run(statements.delete, at.id);
     });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CacheInvalidation } from '#platform/cache';
 import { Database, isReferenced, isUniqueViolation, type Statement, type Transaction } from '#platform/database';
-import { assertVersion, type ExpectedVersions } from '#platform/http';
+import { type AtVersion, assertVersion } from '#platform/http';
 import { campusProblems } from '../campus.errors.js';
 
 /** The tag of the one answer that shows the structure and the years. */
@@ -40,14 +40,12 @@ export class StructureWrites {
 /**
  * Locks a row that is to be changed or deleted.
  *
- * @param versions those that the caller accepts; any by default
  * @throws Problem `not_in_structure` (404), `precondition_failed` (412)
  */
 export async function lockAt<Row extends { readonly version: number }>(
   tx: Transaction,
   lock: Statement<Row, [id: string]>,
-  id: string,
-  versions: ExpectedVersions,
+  { id, versions }: AtVersion,
 ): Promise<Row> {
   const [row] = await tx.run(lock, id);
   if (!row) throw campusProblems.not_in_structure({ id });

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { Caller, Priority } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { mayAdminister, mayRead } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
@@ -8,7 +8,7 @@ import { Places } from '../structure/places.service.js';
 import { NewSubjectDto, SubjectChangesDto, SubjectDto, SubjectsDto, SubjectsQueryDto } from './subjects.dto.js';
 import { SubjectsService, subjects } from './subjects.service.js';
 
-const SubjectId = () => Id('id', campusProblems.not_in_structure);
+const At = () => AtVersion(campusProblems.not_in_structure);
 
 @Tag('Subjects', 'What is taught at each level of a programme.')
 @Versioned()
@@ -41,13 +41,8 @@ export class SubjectsController {
   @Put(':id')
   @mayAdminister()
   @Answers('not_in_structure', 'name_taken')
-  change(
-    @SubjectId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Body() content: SubjectChangesDto,
-    @Caller() { tenantId }: Caller,
-  ): Promise<SubjectDto> {
-    return this.places.change(tenantId, subjects, id, content, versions);
+  change(@At() at: AtVersion, @Body() content: SubjectChangesDto, @Caller() { tenantId }: Caller): Promise<SubjectDto> {
+    return this.places.change(tenantId, subjects, at, content);
   }
 
   /** Delete a subject that nothing uses, at the version given by If-Match. */
@@ -55,11 +50,7 @@ export class SubjectsController {
   @HttpCode(204)
   @mayAdminister()
   @Answers('not_in_structure', 'in_use')
-  delete(
-    @SubjectId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Caller() { tenantId }: Caller,
-  ): Promise<void> {
-    return this.places.delete(tenantId, subjects, id, versions);
+  delete(@At() at: AtVersion, @Caller() { tenantId }: Caller): Promise<void> {
+    return this.places.delete(tenantId, subjects, at);
   }
 }

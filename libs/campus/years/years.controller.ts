@@ -1,14 +1,14 @@
 import { Body, Controller, Delete, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller, Priority } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, Versioned } from '#platform/http';
+import { Answers, AtVersion, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { mayAdminister } from '../campus.access.js';
 import { campusProblems } from '../campus.errors.js';
 import { NewYearDto, YearChangesDto, YearDto } from './years.dto.js';
 import { YearsService } from './years.service.js';
 
-const YearId = () => Id('id', campusProblems.not_in_structure);
+const At = () => AtVersion(campusProblems.not_in_structure);
 
 @ApiTags('Structure')
 @Versioned()
@@ -36,20 +36,15 @@ export class YearsController {
     'passages_at_work',
     'year_ends_too_early',
   )
-  change(
-    @YearId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Body() changes: YearChangesDto,
-    @Caller() { tenantId }: Caller,
-  ): Promise<YearDto> {
-    return this.years.change(tenantId, id, changes, versions);
+  change(@At() at: AtVersion, @Body() changes: YearChangesDto, @Caller() { tenantId }: Caller): Promise<YearDto> {
+    return this.years.change(tenantId, at, changes);
   }
 
   /** Delete an academic year without enrolments, at the version given by If-Match. */
   @Delete(':id')
   @HttpCode(204)
   @Answers('not_in_structure', 'in_use')
-  delete(@YearId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() { tenantId }: Caller): Promise<void> {
-    return this.years.delete(tenantId, id, versions);
+  delete(@At() at: AtVersion, @Caller() { tenantId }: Caller): Promise<void> {
+    return this.years.delete(tenantId, at);
   }
 }

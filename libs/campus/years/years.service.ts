@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ExpectedVersions } from '#platform/http';
+import type { AtVersion } from '#platform/http';
 import { newId } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
 import { inBody } from '#platform/problems';
@@ -38,14 +38,13 @@ export class YearsService {
   /**
    * Students hear of their passages when a year opens for the first time.
    *
-   * @param versions those that the caller accepts; any by default
    * @throws Problem `not_in_structure` (404), `name_taken`, `another_year_is_open`, `year_cannot_become`, `passages_at_work` (409),
    *   `precondition_failed` (412), `year_ends_too_early` (422)
    */
-  change(tenantId: string, id: string, changes: YearChangesDto, versions: ExpectedVersions): Promise<YearDto> {
+  change(tenantId: string, at: AtVersion, changes: YearChangesDto): Promise<YearDto> {
     const written = contentOf(changes);
     return this.writes.write(tenantId, tags, async (tx) => {
-      const { state } = await lockAt(tx, lockYear, id, versions);
+      const { id, state } = await lockAt(tx, lockYear, at);
       if (!next[state].includes(changes.state))
         throw campusProblems.year_cannot_become({ from: state, to: changes.state });
       const opens = state === 'preparing' && changes.state === 'open';
@@ -57,13 +56,12 @@ export class YearsService {
   }
 
   /**
-   * @param versions those that the caller accepts; any by default
    * @throws Problem `not_in_structure` (404), `in_use` (409), `precondition_failed` (412)
    */
-  async delete(tenantId: string, id: string, versions: ExpectedVersions): Promise<void> {
+  async delete(tenantId: string, at: AtVersion): Promise<void> {
     await this.writes.write(tenantId, tags, async (tx) => {
-      await lockAt(tx, lockYear, id, versions);
-      await tx.run(deleteYear, id);
+      await lockAt(tx, lockYear, at);
+      await tx.run(deleteYear, at.id);
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { Caller, Priority, personOf } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Location, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, Id, ListQueryDto, Location, Tag, Versioned } from '#platform/http';
 import { Records } from '../changes/records.js';
 import { idempotentInSecret, mayRead, mayWrite } from '../journal.access.js';
 import { journalProblems } from '../journal.errors.js';
@@ -8,6 +8,7 @@ import { addictionRecord } from './addiction-record.js';
 import { AddictionContentDto, AddictionDto, AddictionsDto, NewAddictionDto } from './addictions.dto.js';
 
 const AddictionId = () => Id('id', journalProblems.addiction_not_found);
+const At = () => AtVersion(journalProblems.addiction_not_found);
 
 @Tag('Addictions', 'What the signed-in user recovers from, and their relapses.')
 @Versioned()
@@ -48,13 +49,8 @@ export class AddictionsController {
   @Priority('vital')
   @mayWrite()
   @Answers('no_account', 'quota_exceeded', 'day_out_of_range', 'addiction_not_found', 'journal_sealed')
-  replace(
-    @AddictionId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Body() content: AddictionContentDto,
-    @Caller() caller: Caller,
-  ): Promise<AddictionDto> {
-    return this.records.replace(personOf(caller), addictionRecord, id, content, versions);
+  replace(@At() at: AtVersion, @Body() content: AddictionContentDto, @Caller() caller: Caller): Promise<AddictionDto> {
+    return this.records.replace(personOf(caller), addictionRecord, at, content);
   }
 
   /** Delete an addiction with its relapses, at the version given by If-Match. Entries about it stay. */
@@ -62,7 +58,7 @@ export class AddictionsController {
   @HttpCode(204)
   @mayWrite()
   @Answers('no_account', 'addiction_not_found', 'journal_sealed')
-  delete(@AddictionId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
-    return this.records.delete(personOf(caller), addictionRecord, id, versions);
+  delete(@At() at: AtVersion, @Caller() caller: Caller): Promise<void> {
+    return this.records.delete(personOf(caller), addictionRecord, at);
   }
 }

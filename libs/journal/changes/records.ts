@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database } from '#platform/database';
-import { assertVersion, type ExpectedVersions } from '#platform/http';
+import { type AtVersion, assertVersion } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
 import { journalProblems } from '../journal.errors.js';
@@ -99,15 +99,13 @@ export class Records {
   /**
    * Replaces what a record says.
    *
-   * @param versions those that the caller accepts; any by default
    * @throws Problem `precondition_failed` (412), `quota_exceeded` (402), that of the kind, 404; refusals of the kind
    */
   async replace<Content extends object, Row extends RecordRow, Shown extends object>(
     person: Person,
     kind: RecordKind<Content, Row, Shown>,
-    id: string,
+    { id, versions }: AtVersion,
     content: Content,
-    versions: ExpectedVersions,
   ): Promise<Shown> {
     const outcome = await this.change(person, { kind, id, versions, content, replaces: true });
     if (outcome.is === 'gone') throw kind.notFound({ id });
@@ -120,7 +118,7 @@ export class Records {
    *
    * @throws Problem `precondition_failed` (412), that of the kind, 404
    */
-  async delete(person: Person, kind: RecordKind, id: string, versions: ExpectedVersions): Promise<void> {
+  async delete(person: Person, kind: RecordKind, { id, versions }: AtVersion): Promise<void> {
     const outcome = await this.change(person, { kind, id, versions });
     if (outcome.is === 'gone') throw kind.notFound({ id });
     if (outcome.is === 'conflict') assertVersion(versions, outcome.version);

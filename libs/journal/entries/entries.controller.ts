@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { Caller, Priority, personOf } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Location, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, Id, ListQueryDto, Location, Tag, Versioned } from '#platform/http';
 import { Records } from '../changes/records.js';
 import { idempotentInSecret, mayRead, mayWrite } from '../journal.access.js';
 import { journalProblems } from '../journal.errors.js';
@@ -15,6 +15,7 @@ import {
 import { entryRecord, entryVersions } from './entry-record.js';
 
 const EntryId = () => Id('id', journalProblems.entry_not_found);
+const At = () => AtVersion(journalProblems.entry_not_found);
 
 @Tag('Journal', 'The journal of the signed-in user, which nobody else can read, whatever their role.')
 @Versioned()
@@ -67,13 +68,8 @@ export class EntriesController {
   @Priority('vital')
   @mayWrite()
   @Answers('no_account', 'quota_exceeded', 'day_not_kept', 'entry_not_found', 'journal_sealed')
-  replace(
-    @EntryId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Body() content: EntryContentDto,
-    @Caller() caller: Caller,
-  ): Promise<EntryDto> {
-    return this.records.replace(personOf(caller), entryRecord, id, content, versions);
+  replace(@At() at: AtVersion, @Body() content: EntryContentDto, @Caller() caller: Caller): Promise<EntryDto> {
+    return this.records.replace(personOf(caller), entryRecord, at, content);
   }
 
   /** Delete an entry, at the version given by If-Match, with its former versions and files: nothing of it is left. */
@@ -81,7 +77,7 @@ export class EntriesController {
   @HttpCode(204)
   @mayWrite()
   @Answers('no_account', 'entry_not_found', 'journal_sealed')
-  delete(@EntryId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
-    return this.records.delete(personOf(caller), entryRecord, id, versions);
+  delete(@At() at: AtVersion, @Caller() caller: Caller): Promise<void> {
+    return this.records.delete(personOf(caller), entryRecord, at);
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller, Priority, personOf } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, Location, Versioned } from '#platform/http';
+import { Answers, AtVersion, Id, Location, Versioned } from '#platform/http';
 import { Records } from '../changes/records.js';
 import { idempotentInSecret, mayRead, mayWrite } from '../journal.access.js';
 import { journalProblems } from '../journal.errors.js';
@@ -9,6 +9,7 @@ import { relapseRecord } from './relapse-record.js';
 import { NewRelapseDto, RelapseContentDto, RelapseDto, RelapsesDto, RelapsesQueryDto } from './relapses.dto.js';
 
 const RelapseId = () => Id('id', journalProblems.relapse_not_found);
+const At = () => AtVersion(journalProblems.relapse_not_found);
 
 @ApiTags('Addictions')
 @Versioned()
@@ -49,13 +50,8 @@ export class RelapsesController {
   @Priority('vital')
   @mayWrite()
   @Answers('no_account', 'quota_exceeded', 'day_out_of_range', 'relapse_not_found', 'journal_sealed')
-  replace(
-    @RelapseId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Body() content: RelapseContentDto,
-    @Caller() caller: Caller,
-  ): Promise<RelapseDto> {
-    return this.records.replace(personOf(caller), relapseRecord, id, content, versions);
+  replace(@At() at: AtVersion, @Body() content: RelapseContentDto, @Caller() caller: Caller): Promise<RelapseDto> {
+    return this.records.replace(personOf(caller), relapseRecord, at, content);
   }
 
   /** Delete a relapse, at the version given by If-Match. */
@@ -63,7 +59,7 @@ export class RelapsesController {
   @HttpCode(204)
   @mayWrite()
   @Answers('no_account', 'relapse_not_found', 'journal_sealed')
-  delete(@RelapseId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
-    return this.records.delete(personOf(caller), relapseRecord, id, versions);
+  delete(@At() at: AtVersion, @Caller() caller: Caller): Promise<void> {
+    return this.records.delete(personOf(caller), relapseRecord, at);
   }
 }

@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { Caller, Priority, personOf } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { mayRead, mayWrite } from '../journal.access.js';
 import { journalProblems } from '../journal.errors.js';
 import { ReminderContentDto, ReminderDto, RemindersDto } from './reminders.dto.js';
 import { RemindersService } from './reminders.service.js';
 
-const ReminderId = () => Id('id', journalProblems.reminder_not_found);
+const At = () => AtVersion(journalProblems.reminder_not_found);
 
 @Tag('Reminders', 'When the signed-in user is reminded of their journal.')
 @Versioned()
@@ -37,13 +37,8 @@ export class RemindersController {
   @Put(':id')
   @mayWrite()
   @Answers('no_account', 'reminder_not_found')
-  replace(
-    @ReminderId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Body() content: ReminderContentDto,
-    @Caller() caller: Caller,
-  ): Promise<ReminderDto> {
-    return this.reminders.replace(personOf(caller), id, content, versions);
+  replace(@At() at: AtVersion, @Body() content: ReminderContentDto, @Caller() caller: Caller): Promise<ReminderDto> {
+    return this.reminders.replace(personOf(caller), at, content);
   }
 
   /** Delete a reminder, at the version given by If-Match. */
@@ -51,7 +46,7 @@ export class RemindersController {
   @HttpCode(204)
   @mayWrite()
   @Answers('no_account', 'reminder_not_found')
-  delete(@ReminderId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
-    return this.reminders.delete(personOf(caller), id, versions);
+  delete(@At() at: AtVersion, @Caller() caller: Caller): Promise<void> {
+    return this.reminders.delete(personOf(caller), at);
   }
 }

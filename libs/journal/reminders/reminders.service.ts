@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '#platform/access';
 import { Database, type Transaction } from '#platform/database';
-import { type ExpectedVersions, refuseChange } from '#platform/http';
+import { type AtVersion, refuseChange } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
 import { journalProblems } from '../journal.errors.js';
@@ -54,10 +54,9 @@ export class RemindersService {
   /**
    * Replaces a reminder, which is sent next at its first time from now on.
    *
-   * @param versions those that the caller accepts; any by default
    * @throws Problem `reminder_not_found` (404), `precondition_failed` (412)
    */
-  replace(person: Person, id: string, content: ReminderContentDto, versions: ExpectedVersions): Promise<ReminderDto> {
+  replace(person: Person, { id, versions }: AtVersion, content: ReminderContentDto): Promise<ReminderDto> {
     return this.byClock(person, async (tx, clock) => {
       const [row] = await tx.run(updateReminder, id, versions ?? null, ...chosen(content, clock));
       if (!row)
@@ -71,7 +70,7 @@ export class RemindersService {
    *
    * @throws Problem `reminder_not_found` (404), `precondition_failed` (412)
    */
-  async delete(person: Person, id: string, versions: ExpectedVersions): Promise<void> {
+  async delete(person: Person, { id, versions }: AtVersion): Promise<void> {
     await this.database.transaction(person, async (tx) => {
       const [row] = await tx.run(deleteReminder, id, versions ?? null);
       if (!row)

@@ -4,6 +4,7 @@ export { parseJson } from './body/json-body.js';
 export { ofUploads, receiveUpload, uploaderOf } from './body/receive-upload.js';
 export { BodyStream, StreamedBody, type UploadedBody } from './body/streamed-body.js';
 export { Client } from './client/client.js';
+export { AtVersion } from './conditional/at-version.js';
 export { IfMatch } from './conditional/if-match.js';
 export { refuseChange } from './conditional/refuse-change.js';
 export { assertVersion, type ExpectedVersions, versionTag } from './conditional/version-tag.js';

@@ -1,16 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Allow, Caller, Priority } from '#platform/access';
-import {
-  Answers,
-  assertVersion,
-  type ExpectedVersions,
-  Id,
-  IfMatch,
-  ListQueryDto,
-  Tag,
-  Versioned,
-} from '#platform/http';
+import { Answers, AtVersion, assertVersion, Id, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { platformTenant, tenantInForce } from '#platform/tenancy';
 import { NewWebhookAnswerDto, WebhookDto, Webhooks, webhooksProblems } from '#platform/webhooks';
@@ -19,6 +10,7 @@ import { NewWebhookDto, SecretRotationDto, WebhookChangesDto, WebhookEventsDto, 
 export const mayRead = () => Allow('webhooks.read', { least: 'admin' });
 export const mayWrite = () => Allow('webhooks.write', { least: 'admin' });
 export const WebhookId = () => Id('id', webhooksProblems.webhook_not_found);
+const At = () => AtVersion(webhooksProblems.webhook_not_found);
 
 @Tag('Webhooks', 'Where the events of the tenant are sent.')
 @Versioned({ hashed: true })
@@ -73,8 +65,7 @@ export class WebhooksController {
   @mayWrite()
   @Answers('webhook_not_found', 'invalid_webhook_url', 'destination_refused', 'unknown_webhook_event')
   change(
-    @WebhookId() id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @At() { id, versions }: AtVersion,
     @Body() changes: WebhookChangesDto,
     @Caller() { tenantId }: Caller,
   ): Promise<WebhookDto> {
@@ -86,11 +77,7 @@ export class WebhooksController {
   @HttpCode(204)
   @mayWrite()
   @Answers('webhook_not_found')
-  delete(
-    @WebhookId() id: string,
-    @IfMatch() versions: ExpectedVersions,
-    @Caller() { tenantId }: Caller,
-  ): Promise<void> {
+  delete(@At() { id, versions }: AtVersion, @Caller() { tenantId }: Caller): Promise<void> {
     return this.webhooks.delete(tenantId, id, (version) => assertVersion(versions, version));
   }
 

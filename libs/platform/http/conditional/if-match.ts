@@ -17,14 +17,18 @@ const fromHeader = createParamDecorator(
 export function IfMatch(): ParameterDecorator {
   return (controller, method, index) => {
     fromHeader()(controller, method, index);
-    if (method === undefined) return;
-    const descriptor = Object.getOwnPropertyDescriptor(controller, method);
-    if (!descriptor) return;
-    ApiHeader({
-      name: 'If-Match',
-      required: true,
-      description: 'The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version.',
-      schema: { type: 'string', example: '"v3"' },
-    })(controller, method, descriptor);
+    describeIfMatch(controller, method);
   };
+}
+
+/** Says in the OpenAPI document that a route needs the header. */
+export function describeIfMatch(controller: object, method: string | symbol | undefined): void {
+  const descriptor = method && Object.getOwnPropertyDescriptor(controller, method);
+  if (!descriptor) return;
+  ApiHeader({
+    name: 'If-Match',
+    required: true,
+    description: 'The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version.',
+    schema: { type: 'string', example: '"v3"' },
+  })(controller, method, descriptor);
 }

@@ -37,17 +37,23 @@ function idOfPath(
   isId: (text: string) => boolean,
   refusal: (about: { id: string }) => Problem,
 ): ParameterDecorator {
-  const ofPath = Param(name, {
-    transform(given: string): string {
-      if (!isId(given)) throw refusal({ id: given.slice(0, LONGEST_SHOWN) });
-      return given;
-    },
-  });
+  const ofPath = Param(name, { transform: (given: string) => idOf(given, refusal, isId) });
   return (controller, handler, index) => {
     ofPath(controller, handler, index);
-    const descriptor = handler && Object.getOwnPropertyDescriptor(controller, handler);
-    if (descriptor) ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(controller, handler, descriptor);
+    describeId(name, controller, handler);
   };
+}
+
+/** Says in the OpenAPI document that this part of the path is a UUID. */
+export function describeId(name: string, controller: object, handler: string | symbol | undefined): void {
+  const descriptor = handler && Object.getOwnPropertyDescriptor(controller, handler);
+  if (descriptor) ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(controller, handler, descriptor);
+}
+
+/** The UUID that a path has. @throws Problem the refusal for another text */
+export function idOf(given: string, refusal: (about: { id: string }) => Problem, isId = isUuid): string {
+  if (!isId(given)) throw refusal({ id: given.slice(0, LONGEST_SHOWN) });
+  return given;
 }
 
 /** A property that holds a UUID in lower case, as ids are everywhere: one that was sealed into data is compared as text. */
