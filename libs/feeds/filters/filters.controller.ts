@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { Caller, Priority } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { mayRead, mayWrite } from '../feeds.access.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { FilterContentDto, FilterDto, FiltersDto } from './filters.dto.js';
 import { FiltersService } from './filters.service.js';
 
-const FilterId = () => Id('id', feedsProblems.filter_not_found);
+const At = () => AtVersion(feedsProblems.filter_not_found);
 
 @Tag('Filters', 'What the tenant keeps, drops or marks of what its feeds bring.')
 @Versioned()
@@ -37,8 +37,7 @@ export class FiltersController {
   @mayWrite()
   @Answers('filter_not_found', 'filter_name_taken', 'unknown_folder', 'unknown_subscription')
   replace(
-    @FilterId() id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @At() { id, versions }: AtVersion,
     @Body() filter: FilterContentDto,
     @Caller() { tenantId }: Caller,
   ): Promise<FilterDto> {
@@ -50,7 +49,7 @@ export class FiltersController {
   @HttpCode(204)
   @mayWrite()
   @Answers('filter_not_found')
-  delete(@FilterId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() { tenantId }: Caller): Promise<void> {
+  delete(@At() { id, versions }: AtVersion, @Caller() { tenantId }: Caller): Promise<void> {
     return this.filters.delete(tenantId, id, versions);
   }
 }

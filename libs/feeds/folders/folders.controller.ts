@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { Caller, Priority } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { mayRead, mayWrite } from '../feeds.access.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { FolderContentDto, FolderDto, FoldersDto } from './folders.dto.js';
 import { FoldersService } from './folders.service.js';
 
-const FolderId = () => Id('id', feedsProblems.folder_not_found);
+const At = () => AtVersion(feedsProblems.folder_not_found);
 
 @Tag('Feed folders', 'The folders of the tenant’s feeds.')
 @Versioned()
@@ -37,8 +37,7 @@ export class FoldersController {
   @mayWrite()
   @Answers('folder_not_found', 'folder_name_taken')
   rename(
-    @FolderId() id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @At() { id, versions }: AtVersion,
     @Body() folder: FolderContentDto,
     @Caller() { tenantId }: Caller,
   ): Promise<FolderDto> {
@@ -53,7 +52,7 @@ export class FoldersController {
   @HttpCode(204)
   @mayWrite()
   @Answers('folder_not_found')
-  delete(@FolderId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() { tenantId }: Caller): Promise<void> {
+  delete(@At() { id, versions }: AtVersion, @Caller() { tenantId }: Caller): Promise<void> {
     return this.folders.delete(tenantId, id, versions);
   }
 }

@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { Caller, Priority, personOf } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { mayRead } from '../feeds.access.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { LabelContentDto, LabelDto, LabelsDto } from './labels.dto.js';
 import { LabelsService } from './labels.service.js';
 
-const LabelId = () => Id('id', feedsProblems.label_not_found);
+const At = () => AtVersion(feedsProblems.label_not_found);
 
 @Tag('Labels', 'The labels that the caller gives posts.')
 @Versioned()
@@ -38,8 +38,7 @@ export class LabelsController {
   @mayRead()
   @Answers('no_account', 'label_not_found', 'label_name_taken')
   rename(
-    @LabelId() id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @At() { id, versions }: AtVersion,
     @Body() label: LabelContentDto,
     @Caller() caller: Caller,
   ): Promise<LabelDto> {
@@ -51,7 +50,7 @@ export class LabelsController {
   @HttpCode(204)
   @mayRead()
   @Answers('no_account', 'label_not_found')
-  delete(@LabelId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
+  delete(@At() { id, versions }: AtVersion, @Caller() caller: Caller): Promise<void> {
     return this.labels.delete(personOf(caller), id, versions);
   }
 }

@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
-import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { ridesProblems } from '../rides.errors.js';
 import { BikeChangesDto, BikeDto, BikesDto, NewBikeDto } from './bikes.dto.js';
 import { BikesService } from './bikes.service.js';
 
-const BikeId = () => Id('id', ridesProblems.bike_not_found);
+const At = () => AtVersion(ridesProblems.bike_not_found);
 
 @Tag('Bikes', 'What the signed-in rider rides on, with what the rides of each come to.')
 @Versioned()
@@ -39,8 +39,7 @@ export class BikesController {
   @Allow('rides.write', { least: 'member' })
   @Answers('no_account', 'bike_not_found')
   change(
-    @BikeId() id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @At() { id, versions }: AtVersion,
     @Body() changes: BikeChangesDto,
     @Caller() caller: Caller,
   ): Promise<BikeDto> {
@@ -52,7 +51,7 @@ export class BikesController {
   @HttpCode(204)
   @Allow('rides.write', { least: 'member' })
   @Answers('no_account', 'bike_not_found')
-  delete(@BikeId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
+  delete(@At() { id, versions }: AtVersion, @Caller() caller: Caller): Promise<void> {
     return this.bikes.delete(personOf(caller), id, versions);
   }
 }

@@ -1,14 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
-import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { TENANT_TAG } from '#tenants';
 import { ridesProblems } from '../rides.errors.js';
 import { GoalChangesDto, GoalDto, GoalsDto, NewGoalDto } from './goals.dto.js';
 import { GoalsService } from './goals.service.js';
 
-const GoalId = () => Id('id', ridesProblems.goal_not_found);
+const At = () => AtVersion(ridesProblems.goal_not_found);
 
 @Tag('Goals', 'What the signed-in rider wants to reach by week, month or year, and how far that is.')
 @Versioned()
@@ -41,8 +41,7 @@ export class GoalsController {
   @Allow('rides.write', { least: 'member' })
   @Answers('no_account', 'goal_not_found', 'goal_in_past')
   change(
-    @GoalId() id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @At() { id, versions }: AtVersion,
     @Body() changes: GoalChangesDto,
     @Caller() caller: Caller,
   ): Promise<GoalDto> {
@@ -54,7 +53,7 @@ export class GoalsController {
   @HttpCode(204)
   @Allow('rides.write', { least: 'member' })
   @Answers('no_account', 'goal_not_found')
-  delete(@GoalId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
+  delete(@At() { id, versions }: AtVersion, @Caller() caller: Caller): Promise<void> {
     return this.goals.delete(personOf(caller), id, versions);
   }
 }

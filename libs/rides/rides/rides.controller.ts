@@ -1,13 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
-import { Answers, type ExpectedVersions, Id, IfMatch, Location, Tag, Versioned } from '#platform/http';
+import { Answers, AtVersion, Id, Location, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { ridesProblems } from '../rides.errors.js';
 import { NewRideDto, RideChangesDto, RideDto, RidesDto, RidesQueryDto, TrackDto } from './rides.dto.js';
 import { RidesService } from './rides.service.js';
 
 const RideId = () => Id('id', ridesProblems.ride_not_found);
+const At = () => AtVersion(ridesProblems.ride_not_found);
 
 @Tag('Rides', 'The rides of the signed-in rider, and what they come to.')
 @Versioned({ hashed: true })
@@ -56,8 +57,7 @@ export class RidesController {
   @Allow('rides.write', { least: 'member' })
   @Answers('no_account', 'ride_not_found', 'unknown_bike')
   change(
-    @RideId() id: string,
-    @IfMatch() versions: ExpectedVersions,
+    @At() { id, versions }: AtVersion,
     @Body() changes: RideChangesDto,
     @Caller() caller: Caller,
   ): Promise<RideDto> {
@@ -69,7 +69,7 @@ export class RidesController {
   @HttpCode(204)
   @Allow('rides.write', { least: 'member' })
   @Answers('no_account', 'ride_not_found')
-  delete(@RideId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
+  delete(@At() { id, versions }: AtVersion, @Caller() caller: Caller): Promise<void> {
     return this.rides.delete(personOf(caller), id, versions);
   }
 }
