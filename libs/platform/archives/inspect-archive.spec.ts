@@ -284,7 +284,7 @@ describe('an archive is refused', () => {
   });
 
   it('for every reason that there is, but those of tars', () => {
-    const others = ['not_zip', 'too_many_entries', 'not_tar', 'header_invalid'];
+    const others = ['not_zip', 'too_many_entries', 'not_tar', 'header_invalid', 'no_files'];
     const tested = new Set<string>([...refused.map(([, reason]) => reason), ...others]);
     expect([...tested].sort()).toEqual(Object.keys(archiveReasons).sort());
   });
