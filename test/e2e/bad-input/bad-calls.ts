@@ -95,7 +95,7 @@ function badQueries(placed: PlacedOperation, { name, schema, required }: Paramet
 
 function badHeaders(placed: PlacedOperation, name: string): BadCall[] {
   const refusals: Record<string, (value: string) => Refusal | undefined> = {
-    'If-Match': () => ({ code: 'precondition_failed' }),
+    'If-Match': (value) => ({ code: value.includes('"') ? 'precondition_failed' : 'etag_without_quotes' }),
     'Content-Digest': () => ({ code: 'invalid_content_digest' }),
     'Idempotency-Key': (value) =>
       /^[\x21-\x7e]{1,255}$/.test(value) ? undefined : { code: 'invalid_idempotency_key' },
