@@ -1,7 +1,7 @@
 import { declarePersonTable, migration, user } from '#platform/database';
 
 export const PlatformPersonExports1763700000070 = migration(
-  // What tables hold of a person, as JSON lines in numbered parts, until the person has fetched it.
+  // The export of a person, as JSON lines in numbered parts, until the person has fetched it.
   `create table platform.person_exports (
     tenant_id uuid not null,
     id uuid not null,

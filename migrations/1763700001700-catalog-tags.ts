@@ -33,8 +33,8 @@ export const CatalogTags1763700001700 = migration(
   // Statement triggers count a whole batch at once. Rows are locked in order of tag, so that two
   // batches with common tags wait for each other instead of deadlocking.
   //
-  // What was removed is counted once and then looked up by key. Joined with the table of what was
-  // removed, of which PostgreSQL knows no statistics, 5,000 tags took nine seconds.
+  // Removed tags are counted once and then looked up by key. PostgreSQL has no statistics of the table of removed rows: joined with
+  // it, 5,000 tags took nine seconds.
   `create trigger count_added after insert on catalog.app_tags
     referencing new table as added for each statement execute function catalog.count_added_tags();
   create trigger count_removed after delete on catalog.app_tags

@@ -79,7 +79,7 @@ export const AuthUsers1763700001800 = migration(
   )`,
   ...indexes,
   'grant select, insert, update, delete on auth.users to palier_app',
-  // Who locks a row for share needs the right to update some column of it; the functions write to no user.
+  // A lock FOR SHARE needs the right to update some column of the row; the functions write to no user.
   `grant select (tenant_id, id, role, state, link_mailed_at), update (version) on auth.users to palier_cross_tenant;
   create policy cross_tenant on auth.users to palier_cross_tenant using (tenant_id = '00000000-0000-7000-8000-000000000000');
   create policy cross_tenant_unverified on auth.users for select to palier_cross_tenant using (state = 'unverified')`,

@@ -6,7 +6,7 @@ const emailForm = `email ~ '^${inAddress}{1,64}@${inAddress}+\\.${inAddress}+$'`
 
 /** Who was asked to join a tenant, and how those that an operator gave are revoked in every tenant. */
 export const AuthInvitations1763700002800 = migration(
-  // Nobody invites twice: the partial index makes a new invitation take the place of the open one.
+  // The partial index makes a new invitation replace the open one of the same address.
   `create table auth.invitations (
     tenant_id uuid not null,
     id uuid not null,

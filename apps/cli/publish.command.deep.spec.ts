@@ -196,7 +196,7 @@ describe('palier publish sends what npm pack would, and no more', () => {
       'index.html': '<h1>Site</h1>',
       'README.md': '# Site',
       '.git/config': '',
-      'vendor/.git': 'gitdir: /home/ada/site/.git/modules/vendor',
+      'vendor/.git': 'gitdir: ../.git/modules/vendor',
       '.DS_Store': '',
       'node_modules/a/index.js': '',
     });

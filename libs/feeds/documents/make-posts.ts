@@ -53,7 +53,7 @@ export function makePosts(
   const posts = [...recognised].map(([entry, { identity, form, before }]) => {
     if (before) gone.delete(before);
     const { id, page, fragment, title, date, parts, post, hash, place } = entry;
-    // Of an entry that is as it was, the words are, too.
+    // An entry that did not change has the words that it had.
     const words = before && !post ? before.words : entry.words();
     const isKept = identity !== identityOf(parts, FORMS.least);
     identities.push({ identity, form, isKept, id, page, fragment, title, date, words });

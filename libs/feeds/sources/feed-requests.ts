@@ -165,7 +165,7 @@ export class FeedRequests {
 
 /** SHA-256 of a body, and of the charset by which it is read, in hex. The parser takes the body away. */
 export async function hashOf({ body, headers }: OutboundAnswer): Promise<string> {
-  // Of a large one beside other work, which 10 MB would hold up.
+  // A large body is hashed beside other work, which 10 MB would hold up.
   const bytes = body.byteLength <= SMALL_BYTES ? hash('sha256', body) : await largeHash(body);
   const charset = /charset=\W*([\w:.-]+)/i.exec(headers['content-type'] ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
   return charset === 'utf-8' ? bytes : hash('sha256', `${bytes} ${charset}`);

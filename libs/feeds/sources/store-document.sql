@@ -95,7 +95,7 @@ create or replace function feeds.store_document(source uuid, by uuid, seconds in
         identities = coalesce(decode(about->>'identities', 'base64'), s.identities),
         interval_minutes = (about->>'intervalMinutes')::integer, newest_at = (about->>'newestAt')::timestamptz,
         entries = case when not replaced and not cut then s.entries else
-          -- One that no document has: the next whole document replaces a part of one, even where the rest is as it was.
+          -- An empty identity, which no document has, makes the next whole document replace this part, even if nothing else changed.
           case when cut then '{"": ""}'::jsonb else '{}' end
             || (select coalesce(jsonb_object_agg(p->>'identity', p->>'hash'), '{}') from jsonb_array_elements(posts) p) end
       where s.id = source;

@@ -99,7 +99,7 @@ export class Subscribes implements JobHandler {
   ): Promise<DiscoveredFeed | { choices: readonly FeedLink[] }> {
     const answer = await this.page(address, reader);
     const bodyHash = await hashOf(answer);
-    // Of a copy, as a feed that others follow is read once more.
+    // The parser takes the body away, and a feed that others follow is read once more: it gets a copy.
     const document = documentOf({ ...answer, body: Buffer.from(answer.body) });
     const { feed, links } = await this.documents.discoverFeeds(document, reader);
     const { url, authorization } = address;

@@ -107,7 +107,7 @@ create or replace function platform.query_of(words text[], by_beginning integer,
       made := to_tsquery(one, spaced);
       query := coalesce(query || made, made);
     end loop;
-    -- Of a word like 1e2f the parser makes two, which are to follow one another; what is searched has no places.
+    -- The parser cuts a word like 1e2f in two that must follow one another, but the index has no positions.
     query := replace(query::text, '<->', '&')::tsquery;
     return coalesce(query && pieces, query, pieces);
   end $$;
